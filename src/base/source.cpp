@@ -19,10 +19,8 @@ Position position_of(const SourceFile& file, std::uint32_t offset) {
   Position at{line, 1};
   for (std::uint32_t i = file.line_starts[line - 1]; i < offset; ++i) {
     // A continuation byte of UTF-8 belongs to the character before it.
-    const bool starts_character = (static_cast<unsigned char>(file.text[i]) & 0xc0) != 0x80;
-    if (i > file.line_starts[line - 1] && starts_character) ++at.column;
+    if ((static_cast<unsigned char>(file.text[i]) & 0xc0) != 0x80) ++at.column;
   }
-  if (offset > file.line_starts[line - 1]) ++at.column;
   return at;
 }
 
