@@ -1,0 +1,661 @@
+// The syntax tree: one file as written, names unresolved, every part with its place. Plain data; expressions live in one
+// vector and refer to each other by index. Made by parse/from_tokens, read by check.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/civil.hpp"
+#include "base/source.hpp"
+
+namespace bylaw::parse {
+
+using base::Span;
+
+// ---- Leaves -------------------------------------------------------------------------------------------------------
+
+struct Name {
+  std::string text;  // without quotes, NFC
+  Span span;
+
+  explicit operator bool() const { return !text.empty(); }
+};
+
+// A label or text: as written, and in a second language where given (`"…" en "…"`).
+struct Text {
+  std::string text;
+  std::string en;
+  std::string zh;
+  Span span;
+
+  explicit operator bool() const { return !text.empty(); }
+};
+
+enum class Unit : std::uint8_t {
+  seconds, minutes, hours,           // elapsed
+  working_minutes, working_hours,    // working
+  calendar_days, weeks, months, years,  // dates
+  working_days,                      // working dates
+  bare_days                          // `2 days`: refused by the checker (no kind of day is said)
+};
+
+struct TimeSpan {
+  std::int64_t amount = 0;
+  Unit unit = Unit::minutes;
+  Span span;
+};
+
+// `200.00` is mantissa 20000, scale 2.
+struct Number {
+  std::int64_t mantissa = 0;
+  std::uint8_t scale = 0;
+  Span span;
+};
+
+struct Percent {
+  std::int64_t mantissa = 0;
+  std::uint8_t scale = 0;
+  Span span;
+};
+
+struct DateLiteral {
+  base::Civil date;
+  Span span;
+};
+
+// Local wall-clock time of the pack's zone, or of the offset where one is written. Microseconds of the day.
+struct InstantLiteral {
+  base::Civil date;
+  std::int64_t time_of_day_us = 0;
+  std::optional<std::int32_t> offset_seconds;
+  Span span;
+};
+
+struct TimeOfDay {
+  std::int32_t minute = 0;  // 0-1440
+  Span span;
+};
+
+using Value = std::variant<Name, Number, Percent, Text, DateLiteral, InstantLiteral, TimeSpan>;
+
+Span span_of(const Value& value);
+
+// ---- Conditions ---------------------------------------------------------------------------------------------------
+
+using ExprId = base::Id<struct ExprTag>;
+
+enum class Compare : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal };
+
+// `EVENT` or `EVENT where FIELD = VALUE`.
+struct Where {
+  Name field;
+  Compare op = Compare::equal;
+  Value value;
+};
+
+struct EventRef {
+  Name name;
+  std::optional<Where> where;
+  Span span;
+
+  explicit operator bool() const { return static_cast<bool>(name); }
+};
+
+enum class ExprKind : std::uint8_t {
+  disjunction, conjunction,  // left, right
+  negation,                  // left
+  compare,                   // left op right
+  grave,                     // left `at least as grave as` value, or `graver than` when `strict`
+  known,                     // left `is known`
+  member,                    // left `in` values
+  has,                       // `has EVENT`
+  add, subtract,             // left, right
+  literal                    // value: a name, a number, …
+};
+
+struct Expr {
+  ExprKind kind = ExprKind::literal;
+  Span span;
+  ExprId left;
+  ExprId right;
+  Compare op = Compare::equal;
+  bool strict = false;
+  std::optional<Value> value;
+  std::vector<Value> values;
+  EventRef event;
+};
+
+// ---- Calendars, roles, cases, events ------------------------------------------------------------------------------
+
+struct Hours {
+  TimeOfDay from;
+  TimeOfDay to;
+};
+
+struct Open {
+  std::uint8_t first_day = 0;  // 0 = Monday
+  std::uint8_t last_day = 0;
+  std::vector<Hours> hours;
+  Span span;
+};
+
+struct DatedException {
+  bool off = true;  // `off`, else `work`
+  bool statutory = false;
+  DateLiteral from;
+  DateLiteral to;  // inclusive; the same as `from` where one date is written
+  std::vector<Hours> hours;
+  Text label;
+  Span span;
+};
+
+enum class Count : std::uint8_t { civil, clock, inclusive };
+enum class Roll : std::uint8_t { wide, narrow, none };
+
+struct Calendar {
+  Name name;
+  Text label;
+  Text zone;
+  std::vector<Open> open;
+  std::vector<DatedException> exceptions;
+  std::optional<DateLiteral> covers_from;
+  std::optional<DateLiteral> covers_to;
+  std::optional<Count> count;
+  std::optional<Roll> roll;
+  Span count_span;
+  std::optional<InstantLiteral> published;  // this declaration is a further edition of the calendar of the same name
+  Span span;
+};
+
+struct Role {
+  Name name;
+  Text label;
+};
+
+struct Grades {
+  Name name;
+  Text label;
+  Number first;
+  Number last;
+  Number highest;  // the gravest
+  Span span;
+};
+
+enum class TypeKind : std::uint8_t { one_of, some_of, yes_no, number, money, date, instant, id, text, span };
+
+struct Type {
+  TypeKind kind = TypeKind::text;
+  std::vector<Name> values;        // one_of, some_of
+  std::vector<Text> value_labels;  // as long as `values`; empty texts where none is written
+  std::optional<Number> first;     // number
+  std::optional<Number> last;
+  Name currency;                   // money; empty: CNY
+  Unit span_unit = Unit::minutes;  // span: a unit of its kind (minutes: elapsed, working_hours: working, calendar_days: date, working_days: working-date)
+  Span span;
+};
+
+struct Field {
+  Name name;
+  Text label;
+  Type type;
+  bool optional = false;
+};
+
+struct CaseKind {
+  Name name;
+  Text label;
+  std::vector<Field> fields;
+  EventRef ends;
+  EventRef withdrawn;
+  EventRef merged;
+  Span span;
+};
+
+struct Event {
+  Name name;
+  Text label;
+  std::vector<Name> cases;
+  std::vector<Name> fields;
+  Span span;
+};
+
+struct Use {
+  Text path;
+};
+
+struct Edition {
+  Text name;
+  DateLiteral from;
+  std::optional<DateLiteral> to;
+  Span span;
+};
+
+struct Handbook {
+  Name name;
+  Text label;
+  Text english;
+  std::vector<Edition> editions;
+  Name calendar;
+  std::optional<TimeSpan> lateness;
+  Span span;
+};
+
+// ---- Duty ---------------------------------------------------------------------------------------------------------
+
+// A span, or the name of a parameter.
+using Amount = std::variant<TimeSpan, Name>;
+
+// `A until I1 then B until I2 then C`: one more value than instants. A plain amount has no instants.
+struct DatedAmount {
+  std::vector<Amount> values;
+  std::vector<InstantLiteral> untils;
+};
+
+enum class AnchorKind : std::uint8_t { trigger, event, gate, show, confirm };
+
+struct Anchor {
+  AnchorKind kind = AnchorKind::trigger;
+  EventRef event;
+  Span span;
+};
+
+struct LimitArm {
+  std::vector<Value> keys;  // empty: `otherwise`
+  DatedAmount amount;
+  Span span;
+};
+
+enum class LimitTermKind : std::uint8_t { amount, at_once, by_fact, promised };
+
+enum class DayEnd : std::uint8_t { unsaid, end_of_day, close_of_business };
+
+struct LimitTerm {
+  LimitTermKind kind = LimitTermKind::amount;
+  DatedAmount amount;
+  Name fact;  // by_fact: the fact chosen by; promised: the date or instant field
+  std::vector<LimitArm> arms;
+  std::optional<Anchor> from;
+  Span span;
+};
+
+enum class Combine : std::uint8_t { single, earliest, latest };
+
+struct Limit {
+  std::optional<Text> none_because;  // `limit none because "…"`; then there are no terms
+  Combine combine = Combine::single;
+  std::vector<LimitTerm> terms;
+  std::optional<Anchor> from;
+  DayEnd day_end = DayEnd::unsaid;
+  bool including_day_of_receipt = false;
+  std::optional<Count> count;  // overrides the calendar's counting rule
+  std::optional<Roll> roll;
+  Span span;
+};
+
+enum class PhaseKind : std::uint8_t { elapsed_percent, elapsed_span, remaining_span, remaining_percent, breached, unanswered };
+
+// When a warning or a level is due.
+struct Phase {
+  PhaseKind kind = PhaseKind::breached;
+  std::optional<TimeSpan> time;  // elapsed_span, remaining_span; breached: by this much
+  std::optional<Percent> percent;
+  std::optional<Number> level;   // unanswered: of this level
+  Span span;
+};
+
+struct Warn {
+  Phase phase;
+  std::vector<Name> notify;
+  Span span;
+};
+
+struct Pause {
+  EventRef from;
+  EventRef until;
+  std::optional<TimeSpan> at_most;
+  Span span;
+};
+
+struct Extend {
+  bool to = true;  // `to` a total, else `by` an amount
+  TimeSpan amount;
+  EventRef upon;
+  std::optional<TimeSpan> within;  // of the trigger; absent: before the limit
+  std::optional<TimeSpan> cap;
+  Span span;
+};
+
+struct Breach {
+  bool violation = false;
+  std::optional<Number> grade;
+  Span span;
+};
+
+enum class Regrade : std::uint8_t { retarget, restart, unchanged, tighten_only };
+enum class Reopen : std::uint8_t { resume, new_cycle, from_start };  // `continue`, `new-cycle`, `from-start`
+enum class Triggers : std::uint8_t { ignore, each, restart };
+
+struct Trigger {
+  EventRef event;
+  ExprId when;
+  Span span;
+};
+
+struct CalendarChoice {
+  Name calendar;  // or, by a fact:
+  Name fact;
+  std::vector<std::pair<std::vector<Value>, Name>> arms;  // keys (empty: `otherwise`) and the calendar's name
+  Span span;
+};
+
+struct Duty {
+  Name name;
+  Text label;
+  Span span;
+  std::vector<Trigger> triggers;
+  Name bearer;
+  std::vector<EventRef> must;         // with several: all of them (a conjunction)
+  ExprId must_when;
+  bool must_or_before = false;        // `or before`
+  ExprId maintain;
+  std::optional<Limit> limit;
+  std::optional<CalendarChoice> calendar;
+  std::optional<TimeSpan> not_before;
+  std::optional<Anchor> not_before_from;
+  std::vector<Warn> warns;
+  std::vector<Pause> pauses;
+  bool pause_none = false;            // `pause none`
+  std::optional<bool> suspendable;
+  std::vector<EventRef> cancels;
+  std::vector<Extend> extensions;
+  std::optional<Breach> breach;
+  std::optional<Regrade> regrade;
+  EventRef reopen_upon;
+  Reopen reopen = Reopen::resume;
+  Triggers triggers_mode = Triggers::ignore;
+  std::optional<Number> triggers_at_most;
+  std::optional<bool> after_breach_continues;
+  std::optional<TimeOfDay> cut_off;   // `received after TIME counts as the next working day`
+  Name exception_to;                  // `exception to RULE`
+};
+
+// ---- Ladder, matrix, table ----------------------------------------------------------------------------------------
+
+struct Level {
+  Number number;
+  std::vector<Name> notify;
+  Phase phase;
+  std::optional<TimeSpan> reply_limit;
+  Span span;
+};
+
+struct Ladder {
+  Name name;
+  Text label;
+  Name duty;
+  std::vector<Level> levels;
+  std::vector<EventRef> answered_by;
+  std::vector<EventRef> stops;
+  std::optional<TimeSpan> repeat_every;
+  std::optional<Number> repeat_at_most;
+  bool highest_only = false;
+  bool at_any_hour = false;
+  std::optional<CalendarChoice> calendar;
+  Span span;
+};
+
+struct Move {
+  bool raise = true;  // towards graver
+  Number by;
+  ExprId when;
+  Span span;
+};
+
+struct Override {
+  Text label;
+  ExprId when;
+  Value then;
+  Span span;
+};
+
+struct GridRow {
+  Name key;
+  std::vector<std::optional<Value>> cells;
+  Span span;
+};
+
+struct Matrix {
+  Name name;
+  Text label;
+  Name gives;
+  Name rows;
+  Name cols;
+  std::vector<Name> columns;
+  std::vector<GridRow> grid;
+  std::vector<Move> moves;
+  std::vector<Override> overrides;
+  std::optional<Value> otherwise;
+  Span span;
+};
+
+enum class Hit : std::uint8_t { unique, first };
+
+struct TableRow {
+  Text label;
+  ExprId when;
+  Value then;
+  Span span;
+};
+
+struct Table {
+  Name name;
+  Text label;
+  Name gives;
+  std::optional<Hit> hit;
+  std::vector<TableRow> rows;
+  std::optional<Value> otherwise;
+  std::vector<Move> moves;
+  std::vector<Override> overrides;
+  Span span;
+};
+
+// ---- The other kinds ----------------------------------------------------------------------------------------------
+
+struct Order {
+  bool before = true;
+  Anchor of;
+};
+
+struct Disclosure {
+  Name name;
+  Text label;
+  EventRef gate;
+  ExprId scope;
+  EventRef show;
+  std::vector<Order> show_order;
+  EventRef confirm;
+  std::vector<Order> confirm_order;
+  std::optional<TimeSpan> valid;
+  Text version;
+  Text language;
+  Name record;
+  std::optional<Breach> breach;
+  Span span;
+};
+
+struct Record {
+  Name name;
+  Text label;
+  EventRef at;
+  ExprId when;
+  std::vector<Name> fields;
+  std::optional<TimeSpan> keep;
+  EventRef keep_from;
+  EventRef destroyed_by;
+  std::optional<Breach> breach;
+  Span span;
+};
+
+struct Prohibition {
+  bool forbid = true;  // else `allow`
+  Name name;
+  Text label;
+  EventRef event;
+  ExprId when;
+  std::vector<ExprId> except;
+  std::optional<Breach> breach;
+  Name exception_to;
+  Span span;
+};
+
+struct Skip {
+  EventRef step;
+  ExprId when;
+};
+
+struct Sequence {
+  Name name;
+  Text label;
+  std::vector<EventRef> steps;
+  bool strict = false;
+  std::vector<Skip> skips;
+  std::optional<Breach> breach;
+  Span span;
+};
+
+struct Routine {
+  Name name;
+  Text label;
+  Name for_case;
+  std::optional<TimeSpan> every;
+  bool since_last = false;
+  std::optional<Anchor> from;
+  std::vector<EventRef> must;
+  std::optional<Limit> limit;
+  Name bearer;
+  std::optional<CalendarChoice> calendar;
+  std::optional<Breach> breach;
+  Span span;
+};
+
+enum class MeasureKind : std::uint8_t { share, mean, count, percentile };
+enum class Window : std::uint8_t { calendar_day, calendar_month, calendar_quarter, calendar_year };
+
+struct Kpi {
+  Name name;
+  Text label;
+  MeasureKind measure = MeasureKind::share;
+  Name of;
+  Name state;  // met, breached, …
+  std::optional<Number> percentile;
+  std::vector<Name> by;
+  std::optional<Window> over;
+  std::optional<Compare> target_op;
+  std::optional<Value> target;
+  std::vector<std::pair<Name, Value>> bands;
+  std::vector<ExprId> exclude;
+  Span span;
+};
+
+struct Rating {
+  Name name;
+  Text label;
+  Name of;
+  std::vector<std::pair<Name, Value>> bands;
+  Span span;
+};
+
+struct Parameter {
+  Name name;
+  Text label;
+  Type type;
+  std::optional<Value> standard;  // `default`
+  Text because;
+  Span span;
+};
+
+struct ProfileSet { Name parameter; Value value; Text because; };
+struct ProfileWithout { Name clause; Text because; };
+struct ProfilePrefer { Name preferred; Name over; Text because; };
+
+struct Profile {
+  Name name;
+  Text label;
+  std::vector<Name> use;
+  std::vector<ProfileSet> sets;
+  std::vector<ProfileWithout> without;
+  std::vector<ProfilePrefer> prefers;
+  Span span;
+};
+
+using Rule = std::variant<Duty, Ladder, Matrix, Table, Disclosure, Record, Prohibition, Sequence, Routine, Kpi, Rating, Parameter>;
+
+struct Clause {
+  Name id;
+  Text label;
+  Name handbook;
+  std::vector<Text> texts;
+  std::optional<Text> not_encoded_because;
+  bool shared = false;
+  std::vector<Name> shares;  // `shared RULE, …`: rules of other clauses that serve this one too
+  std::vector<Rule> rules;
+  Span span;
+};
+
+// ---- Tests --------------------------------------------------------------------------------------------------------
+
+struct Given {
+  Name case_kind;
+  Name case_name;
+  std::vector<std::pair<Name, Value>> fields;
+  Span span;
+};
+
+struct TestEvent {
+  InstantLiteral at;
+  Name case_name;  // may be empty where one case is given
+  Name event;
+  std::vector<std::pair<Name, Value>> fields;
+  Span span;
+};
+
+struct Until {
+  InstantLiteral at;
+};
+
+enum class ExpectKind : std::uint8_t { state, level, grade, no_breach, no_forbidden, no_level, warned, fact };
+
+struct Expect {
+  ExpectKind kind = ExpectKind::state;
+  Name case_name;  // `of C2`
+  Name rule;
+  Name state;      // met, breached, …; grade: the grade's name
+  std::optional<Number> number;  // level, or grade
+  std::optional<InstantLiteral> dated;
+  Name because;
+  Span span;
+};
+
+using TestStep = std::variant<TestEvent, Until, Expect>;
+
+struct Test {
+  Text name;
+  std::vector<Given> given;
+  std::vector<TestStep> steps;  // in the order written; expectations are judged when they are reached
+  Span span;
+};
+
+// ---- File ---------------------------------------------------------------------------------------------------------
+
+using Declaration = std::variant<Use, Calendar, Role, Grades, CaseKind, Event, Handbook, Clause, Rule, Profile, Test>;
+
+struct File {
+  base::FileId file;
+  bool chinese = false;  // keyword language of the first line
+  std::vector<Declaration> declarations;
+  std::vector<Expr> exprs;
+};
+
+}  // namespace bylaw::parse
