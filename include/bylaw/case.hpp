@@ -1,0 +1,73 @@
+// One ticket's state: a block of bytes of the host's, and the three calls that move it.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "bylaw/decision.hpp"
+#include "bylaw/event.hpp"
+#include "bylaw/export.hpp"
+#include "bylaw/ruleset.hpp"
+
+namespace bylaw {
+
+// What one rule's newest instance of a case is at.
+struct Standing {
+  State state = State::none;
+  Cause cause = Cause::none;
+  Instant since = never;     // when it entered `state`
+  Instant due = never;       // the deadline in force
+  std::uint32_t instance = 0;
+  std::uint8_t level = 0;    // ladder: the highest level reached; 0: none
+};
+
+// A view: it owns neither the memory nor the rule set, which must both outlive it. One thread at a time per case; different
+// cases are independent. No call allocates, throws, or reads anything but its arguments and the case's bytes.
+class BYLAW_API Case {
+ public:
+  // `memory`: at least rules.case_bytes(kind) bytes, aligned to 8. Nothing is written; call `open` for a new case.
+  Case(const RuleSet& rules, CaseKindId kind, std::span<std::byte> memory) noexcept;
+
+  // Starts a new case in the memory: no events yet. `given`: fields known from the start. `number` comes back in decisions.
+  // bad_memory, unknown_field, bad_value: nothing was written.
+  Status open(std::uint64_t number, std::span<const FieldValue> given = {}) noexcept;
+
+  // Takes one event: first everything that was due before it (strictly), then the event itself. Decisions go to `out`.
+  // buffer_too_small: the state is unchanged and `needed` says how many there are. needs_log: see Status.
+  // Never moves the clock of `advance`.
+  Result apply(const Event& event, std::span<Decision> out) noexcept;
+
+  // Establishes everything due strictly before `now`. `more`: the buffer was full, the case has advanced to the last
+  // decision written. clock_backwards when `now` is earlier than in a former call.
+  Result advance(Instant now, std::span<Decision> out) noexcept;
+
+  // The smallest `now` for which `advance` would decide something; `never` when nothing is waiting for time to pass.
+  Instant next_due() const noexcept;
+
+  Standing standing(RuleId rule) const noexcept;
+  // Value of a field or of a table's result; false when it is unknown, and `value` is untouched.
+  bool fact(FieldId field, std::int64_t& value) const noexcept;
+  bool ended() const noexcept;
+  std::uint64_t number() const noexcept;
+
+  // The state as a versioned string of bytes, the same on every platform. Returns the bytes needed; writes nothing when
+  // `out` is smaller.
+  std::size_t snapshot(std::span<std::byte> out) const noexcept;
+  // Takes a snapshot made with the same rule set (by hash) and kind. Any other bytes: bad_snapshot, nothing was changed.
+  Status restore(std::span<const std::byte> bytes) noexcept;
+
+ private:
+  const program::Program* program_;
+  std::uint32_t kind_;
+  std::byte* memory_;
+  std::size_t size_;
+};
+
+// Judges a case anew from its whole log, in any order of `events` (they are ordered by (at, sequence, id); repeats are
+// dropped), up to `now`. `memory` is overwritten. `order` is scratch of at least events.size() numbers.
+// For a case that answered needs_log: compare with the decisions given before.
+BYLAW_API Result rebuild(const RuleSet& rules, CaseKindId kind, std::span<std::byte> memory, std::uint64_t number,
+                         std::span<const FieldValue> given, std::span<const Event> events, Instant now,
+                         std::span<std::uint32_t> order, std::span<Decision> out) noexcept;
+
+}  // namespace bylaw

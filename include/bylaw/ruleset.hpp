@@ -1,0 +1,116 @@
+// A compiled set of rules: immutable, content-hashed, and the dictionary between a host's names and the library's numbers.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "bylaw/export.hpp"
+#include "bylaw/ids.hpp"
+#include "bylaw/time.hpp"
+
+namespace bylaw {
+
+namespace program {
+struct Program;
+}
+
+enum class FieldType : std::uint8_t { enumeration, set, yes_no, number, money, date, instant, id, text, grade };
+
+// Views into the rule set; valid as long as any copy of it.
+struct FieldInfo {
+  std::string_view name;
+  std::string_view label;
+  FieldType type = FieldType::text;
+  std::int64_t first = 0;      // number, grade: smallest value
+  std::int64_t last = 0;       // number, grade: greatest value; enumeration, set: index of the last value
+  std::uint8_t decimals = 0;   // money: decimals of the currency
+  std::string_view currency;
+  bool given_by_table = false; // a result; events cannot carry it
+};
+
+enum class RuleKind : std::uint8_t { duty, ladder, table };
+
+struct RuleInfo {
+  std::string_view name;
+  std::string_view label;      // as written first
+  std::string_view english;    // may be empty
+  std::string_view chinese;    // may be empty
+  std::string_view clause;     // clause id; empty for a rule outside any clause
+  std::string_view clause_title;
+  std::string_view handbook;
+  std::string_view bearer;     // role name; empty where none is named
+  RuleKind kind = RuleKind::duty;
+  std::uint8_t violation_grade = 0;
+  RuleId of;                   // ladder: its duty
+};
+
+// Wall-clock time in the rule set's zone.
+struct LocalTime {
+  std::int32_t day = 0;             // days since 1970-01-01
+  std::int64_t time_of_day_us = 0;  // microseconds since the date's midnight
+  std::int32_t offset_seconds = 0;  // east of UTC
+};
+
+// Copies share one immutable object. Reading is safe from any number of threads; no call allocates or throws unless it says so.
+class BYLAW_API RuleSet {
+ public:
+  RuleSet() noexcept;  // empty: no names, and no case can be made
+  RuleSet(const RuleSet& other) noexcept;
+  RuleSet(RuleSet&& other) noexcept;
+  RuleSet& operator=(const RuleSet& other) noexcept;
+  RuleSet& operator=(RuleSet&& other) noexcept;
+  ~RuleSet();
+
+  explicit operator bool() const noexcept { return program_ != nullptr; }
+
+  // Numbers of names; a false number where there is no such name. Binary search over text: resolve once, keep the number.
+  CaseKindId case_kind(std::string_view name) const noexcept;
+  EventKindId event(std::string_view name) const noexcept;
+  FieldId field(std::string_view name) const noexcept;
+  RuleId rule(std::string_view name) const noexcept;
+
+  std::size_t case_kind_count() const noexcept;
+  std::size_t event_count() const noexcept;
+  std::size_t field_count() const noexcept;
+  std::size_t rule_count() const noexcept;
+
+  // Names and descriptions of numbers. An unknown number gives empty texts.
+  std::string_view name(CaseKindId kind) const noexcept;
+  std::string_view name(EventKindId event) const noexcept;
+  std::string_view label(EventKindId event) const noexcept;
+  std::string_view name(RoleId role) const noexcept;
+  std::string_view label(RoleId role) const noexcept;
+  FieldInfo info(FieldId field) const noexcept;
+  RuleInfo info(RuleId rule) const noexcept;
+  std::string_view value_name(FieldId field, std::int64_t value) const noexcept;   // enumeration, set: name of one value
+  std::string_view value_label(FieldId field, std::int64_t value) const noexcept;
+  std::span<const RoleId> notify(RuleId rule, std::uint8_t level) const noexcept;  // of a level, or of a duty's warning
+  bool happens_to(EventKindId event, CaseKindId kind) const noexcept;
+  bool carries(EventKindId event, FieldId field) const noexcept;
+
+  // The zone of the first handbook's calendar, else of the first calendar, else UTC: times without an offset are read in it.
+  std::string_view zone() const noexcept;
+  // A local time that a clock change leaves out becomes the first valid instant after it; a doubled one its first occurrence.
+  Instant instant_of(std::int32_t day, std::int64_t time_of_day_us) const noexcept;
+  LocalTime local_of(Instant instant) const noexcept;
+
+  // Bytes of one case's state, fixed for a rule set and kind; and an upper bound on the decisions of one event.
+  std::size_t case_bytes(CaseKindId kind) const noexcept;
+  std::size_t snapshot_bytes(CaseKindId kind) const noexcept;
+  std::size_t max_decisions(CaseKindId kind) const noexcept;
+
+  // 128-bit hash of everything that decides: rules, calendars, zone tables. Equal hashes give equal decisions.
+  std::span<const std::uint8_t, 16> hash() const noexcept;
+  // Version of the zone data in use, such as "2026a".
+  std::string_view zone_data_version() const noexcept;
+
+  // For the library's own tools; not part of the promise to hosts.
+  const program::Program* program() const noexcept { return program_; }
+  static RuleSet adopt(const program::Program* owned) noexcept;  // takes ownership
+
+ private:
+  const program::Program* program_ = nullptr;
+};
+
+}  // namespace bylaw
