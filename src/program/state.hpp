@@ -1,0 +1,75 @@
+// The records inside a case's block of bytes. All of them are multiples of eight bytes, in the byte order of the machine; a
+// snapshot writes them field by field in little-endian order. All times are microseconds since 1970-01-01T00:00Z.
+#pragma once
+#include <cstdint>
+
+namespace bylaw::program {
+
+enum CaseFlag : std::uint32_t { case_open = 1, case_ended = 2 };
+
+// First bytes of every case. Then: known words, atom values, atom known bits, anchors, facts, instances of duties.
+struct CaseHeader {
+  std::int64_t last_at;         // order of the newest event; INT64_MIN: none
+  std::int64_t last_sequence;
+  std::uint64_t last_id;
+  std::int64_t last_fired;      // stamp of the newest checkpoint; INT64_MIN: none
+  std::int64_t now;             // greatest argument of advance; INT64_MIN: none
+  std::int64_t due;             // earliest due of all instances; INT64_MAX: none
+  std::uint64_t number;
+  std::uint64_t pauses;         // reasons set
+  std::uint64_t last_content;   // hash of the newest event's kind, time and fields, to remark an equal one
+  std::uint32_t kind;
+  std::uint32_t flags;          // CaseFlag
+  std::uint32_t next_ordinal;   // instances triggered so far, over all duties
+  std::uint32_t reserved;
+};
+
+enum InstanceFlag : std::uint8_t {
+  provisional_deadline = 1,  // outside the calendar's covered range
+  was_breached = 2,          // at some time: later states keep it
+  stop_pending = 4           // performed while pending: `at` is when
+};
+
+// One instance of a duty. Followed by a ClockState for each of its clocks, then a LadderState for each ladder, padded to 8.
+struct InstanceState {
+  std::int64_t start;       // the trigger's instant
+  std::int64_t floor;       // no checkpoint is stamped earlier: the latest of start, resume and regrade
+  std::int64_t due;         // stamp of the next checkpoint; INT64_MAX: none
+  std::int64_t deadline;    // in force; INT64_MAX: none, or not known yet
+  std::int64_t at;          // when `state` was entered
+  std::uint64_t fired;      // checkpoints established or dropped
+  std::int64_t extra;       // added to the target by extensions
+  std::uint32_t ordinal;    // from 1 in the order of triggers of this duty in this case; 0: never triggered
+  std::uint8_t state;       // bylaw::State
+  std::uint8_t cause;       // bylaw::Cause
+  std::uint8_t next;        // checkpoint due at `due`
+  std::uint8_t variant;     // limit in force
+  std::uint8_t done;        // musts performed, one bit each
+  std::uint8_t extended;    // extensions used, one bit each
+  std::uint8_t edition;     // of the handbook, at the trigger
+  std::uint8_t calendar;    // choice * editions + edition in force
+  std::uint8_t flags;       // InstanceFlag
+  std::uint8_t exhausted;   // bounded pauses used up, one bit each
+  std::uint8_t trigger;     // which trigger started it (pending: whose guard decides)
+  std::uint8_t replaced;    // extension whose target replaced the limit, + 1; 0: none
+};
+
+struct ClockState {
+  std::int64_t start;  // INT64_MAX: not started
+  std::int64_t since;  // running since, or paused since
+  std::int64_t used;   // measured before `since`; months: dates whose closing was paused
+};
+
+struct LadderState {
+  std::uint8_t level;     // highest reached
+  std::uint8_t repeats;
+  std::uint8_t ended;
+  std::uint8_t answered;
+};
+
+static_assert(sizeof(CaseHeader) == 88);
+static_assert(sizeof(InstanceState) == 72);
+static_assert(sizeof(ClockState) == 24);
+static_assert(sizeof(LadderState) == 4);
+
+}  // namespace bylaw::program
