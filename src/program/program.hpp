@@ -335,7 +335,9 @@ struct DutyProgram {
   std::uint32_t calendar_by = none;   // slot of the fact whose value chooses the calendar
   std::int64_t calendar_first = 0;
   Range calendar_arms;                // of Program::index_lists: choice by value (none: no choice)
-  std::uint32_t calendar_editions = 1;
+  std::uint32_t calendar_choices = 1;
+  std::uint32_t calendar_editions = 1;  // clocks come in as many copies: copy e (from e * clocks.count / calendar_editions) measures
+                                      // in edition e, and targets name the first copy
   Range edition_instants;             // of Program::constants: `published` of each calendar edition after the first, ascending
   bool has_not_before = false;
   Target not_before;                  // a clock of its own

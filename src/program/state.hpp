@@ -27,7 +27,11 @@ struct CaseHeader {
 enum InstanceFlag : std::uint8_t {
   provisional_deadline = 1,  // outside the calendar's covered range
   was_breached = 2,          // at some time: later states keep it
-  stop_pending = 4           // performed while pending: `at` is when
+  stop_pending = 4,          // performed while pending: `at` is when
+  clocks_paused = 8,         // a pause reason of the duty is set: its clocks stand
+  stopped_paused = 16,       // it was discharged during a pause
+  floor_by_regrade = 32,     // `floor` was set by a change of grade
+  closed = 64                // breached, and nobody waits for it any more
 };
 
 // One instance of a duty. Followed by a ClockState for each of its clocks, then a LadderState for each ladder, padded to 8.

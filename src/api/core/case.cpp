@@ -1,0 +1,179 @@
+#include "bylaw/case.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "eval/checkpoints.hpp"
+#include "eval/clock.hpp"
+#include "eval/facts.hpp"
+#include "eval/snapshot.hpp"
+#include "eval/step.hpp"
+#include "program/limits.hpp"
+
+namespace bylaw {
+
+namespace {
+
+using eval::Out;
+using eval::View;
+
+bool usable(const program::Program* program, std::uint32_t kind, const std::byte* memory, std::size_t size) {
+  return program != nullptr && kind < program->cases.size() && memory != nullptr &&
+         size >= program->cases[kind].size && reinterpret_cast<std::uintptr_t>(memory) % 8 == 0;
+}
+
+bool is_open(const View& view) { return (view.header().flags & program::case_open) != 0; }
+
+// Applies to a copy, so that the case is untouched if the decisions do not fit. Kept apart: its copy is a large frame.
+[[gnu::noinline]] Result apply_in_full_or_not(View& view, const Event& event) {
+  alignas(8) std::byte before[program::limits::case_bytes];
+  std::memcpy(before, view.memory, view.layout.size);
+  eval::apply(view, event);
+  if (view.out->count <= view.out->capacity) return {Status::ok, view.out->count, view.out->count};
+  std::memcpy(view.memory, before, view.layout.size);
+  return {Status::buffer_too_small, 0, view.out->count};
+}
+
+}  // namespace
+
+Case::Case(const RuleSet& rules, CaseKindId kind, std::span<std::byte> memory) noexcept
+    : program_(rules.program()), kind_(kind.value), memory_(memory.data()), size_(memory.size()) {}
+
+Status Case::open(std::uint64_t number, std::span<const FieldValue> given) noexcept {
+  if (!usable(program_, kind_, memory_, size_)) return Status::bad_memory;
+  const program::CaseProgram& layout = program_->cases[kind_];
+  const Status checked = eval::check_given(*program_, layout, given);
+  if (checked != Status::ok) return checked;
+  Out out;
+  View view{*program_, layout, memory_, &out};
+  eval::open(view, kind_, number, given);
+  return Status::ok;
+}
+
+Result Case::apply(const Event& event, std::span<Decision> out) noexcept {
+  if (!usable(program_, kind_, memory_, size_)) return {Status::bad_memory};
+  Out sink{out.data(), out.size(), 0, {}};
+  View view{*program_, program_->cases[kind_], memory_, &sink};
+  if (!is_open(view)) return {Status::bad_memory};
+  const Status status = eval::admissible(view, event);
+  if (status != Status::ok) return {status};
+  if (out.size() < view.layout.max_decisions) return apply_in_full_or_not(view, event);
+  eval::apply(view, event);
+  return {Status::ok, sink.count, sink.count};
+}
+
+Result Case::advance(Instant now, std::span<Decision> out) noexcept {
+  if (!usable(program_, kind_, memory_, size_)) return {Status::bad_memory};
+  Out sink{out.data(), out.size(), 0, {}};
+  View view{*program_, program_->cases[kind_], memory_, &sink};
+  if (!is_open(view)) return {Status::bad_memory};
+  if (now.us < view.header().now) return {Status::clock_backwards};
+  view.step = now.us;
+  const bool all = eval::establish_until(view, now.us, 1);
+  if (all) view.header().now = now.us;
+  return {all ? Status::ok : Status::more, sink.count, sink.count};
+}
+
+Instant Case::next_due() const noexcept {
+  if (!usable(program_, kind_, memory_, size_)) return never;
+  const std::int64_t due = reinterpret_cast<const program::CaseHeader*>(memory_)->due;
+  return due == INT64_MAX ? never : Instant{due + 1};
+}
+
+Standing Case::standing(RuleId rule) const noexcept {
+  Standing standing;
+  if (!usable(program_, kind_, memory_, size_) || rule.value >= program_->rules.size()) return standing;
+  const View view{*program_, program_->cases[kind_], memory_};
+  const program::Rule& meta = program_->rules[rule.value];
+  const std::uint32_t duty_rule = meta.kind == RuleKind::ladder ? meta.of : rule.value;
+  for (std::uint32_t d = 0; d < view.layout.duties.count; ++d) {
+    const program::DutyProgram& duty = program_->duties[view.layout.duties.first + d];
+    if (duty.rule != duty_rule) continue;
+    program::InstanceState* newest = nullptr;
+    for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
+      program::InstanceState& instance = view.instance(duty, slot);
+      if (newest == nullptr || instance.ordinal > newest->ordinal) newest = &instance;
+    }
+    if (newest == nullptr || newest->ordinal == 0) return standing;
+    standing.state = eval::state_of(*newest);
+    standing.cause = static_cast<Cause>(newest->cause);
+    standing.since = Instant{newest->at};
+    standing.due = Instant{eval::deadline_of({view, duty, *newest}).at};
+    standing.instance = newest->ordinal;
+    for (std::uint32_t l = 0; l < duty.ladders.count; ++l) {
+      if (program_->ladders[duty.ladders.first + l].rule == rule.value) {
+        standing.level = eval::ladders_of(duty, *newest)[l].level;
+      }
+    }
+    return standing;
+  }
+  return standing;
+}
+
+bool Case::fact(FieldId field, std::int64_t& value) const noexcept {
+  if (!usable(program_, kind_, memory_, size_)) return false;
+  const View view{*program_, program_->cases[kind_], memory_};
+  for (std::uint32_t i = 0; i < view.layout.slots.count; ++i) {
+    const program::FactSlot& slot = program_->slots[view.layout.slots.first + i];
+    if (slot.fact == field.value) return eval::fact(view, slot, value);
+  }
+  return false;
+}
+
+bool Case::ended() const noexcept {
+  return usable(program_, kind_, memory_, size_) &&
+         (reinterpret_cast<const program::CaseHeader*>(memory_)->flags & program::case_ended) != 0;
+}
+
+std::uint64_t Case::number() const noexcept {
+  return usable(program_, kind_, memory_, size_) ? reinterpret_cast<const program::CaseHeader*>(memory_)->number : 0;
+}
+
+std::size_t Case::snapshot(std::span<std::byte> out) const noexcept {
+  if (!usable(program_, kind_, memory_, size_)) return 0;
+  const View view{*program_, program_->cases[kind_], memory_};
+  return eval::write_snapshot(view, kind_, out);
+}
+
+Status Case::restore(std::span<const std::byte> bytes) noexcept {
+  if (!usable(program_, kind_, memory_, size_)) return Status::bad_memory;
+  const View view{*program_, program_->cases[kind_], memory_};
+  return eval::read_snapshot(view, kind_, bytes) ? Status::ok : Status::bad_snapshot;
+}
+
+Result rebuild(const RuleSet& rules, CaseKindId kind, std::span<std::byte> memory, std::uint64_t number,
+               std::span<const FieldValue> given, std::span<const Event> events, Instant now,
+               std::span<std::uint32_t> order, std::span<Decision> out) noexcept {
+  if (order.size() < events.size()) return {Status::too_many};
+  Case judged(rules, kind, memory);
+  const Status opened = judged.open(number, given);
+  if (opened != Status::ok) return {opened};
+  for (std::size_t i = 0; i < events.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
+  std::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(events.size()),
+            [&](std::uint32_t a, std::uint32_t b) {
+              const Event& l = events[a];
+              const Event& r = events[b];
+              if (l.at != r.at) return l.at < r.at;
+              if (l.sequence != r.sequence) return l.sequence < r.sequence;
+              return l.id < r.id;
+            });
+  Result total;
+  std::size_t needed = 0;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Result one = judged.apply(events[order[i]], out.subspan(total.written));
+    if (one.status == Status::buffer_too_small) return {one.status, 0, needed + one.needed};
+    if (one.status == Status::duplicate) continue;
+    if (one.status != Status::ok) return {one.status};
+    total.written += one.written;
+    needed += one.written;
+  }
+  if (now != beginning) {
+    const Result rest = judged.advance(now, out.subspan(total.written));
+    if (rest.status == Status::more) return {Status::buffer_too_small, 0, needed + rest.written + 1};
+    total.written += rest.written;
+  }
+  total.needed = total.written;
+  return total;
+}
+
+}  // namespace bylaw

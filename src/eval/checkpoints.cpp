@@ -1,0 +1,388 @@
+#include "eval/checkpoints.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "eval/emit.hpp"
+#include "eval/facts.hpp"
+
+namespace bylaw::eval {
+
+namespace {
+
+using program::CheckpointKind;
+using program::Target;
+using program::When;
+
+constexpr std::uint8_t pause_used_up = 0xfe;  // InstanceState::next: a bounded pause reaches its bound
+
+__extension__ typedef __int128 Wide;
+
+// The smallest whole number not below amount * num / den; time_none if it does not fit.
+std::int64_t share_of(std::int64_t amount, std::int64_t num, std::int64_t den) {
+  const Wide product = Wide{amount} * num;
+  const Wide share = product / den + (product % den > 0 ? 1 : 0);
+  return share > INT64_MAX - 1 ? time_none : static_cast<std::int64_t>(share);
+}
+
+std::int64_t add_or_max(std::int64_t a, std::int64_t b) {
+  std::int64_t sum = 0;
+  return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
+}
+
+const CheckpointProgram& checkpoint(const Clocked& c, std::size_t index) {
+  return c.view.program.checkpoints[c.duty.checkpoints.first + index];
+}
+
+const Target& threshold(const Clocked& c, std::size_t index, std::size_t term) {
+  const std::size_t row = std::size_t{c.instance.variant} * c.duty.checkpoints.count + index;
+  return c.view.program.targets[c.duty.thresholds + row * c.duty.term_count + term];
+}
+
+const Target& limit_target(const Clocked& c, std::size_t term) {
+  return c.view.program.targets[c.duty.targets + std::size_t{c.instance.variant} * c.duty.term_count + term];
+}
+
+bool is_extended(const InstanceState& instance) { return instance.extra != 0 || instance.replaced != 0; }
+
+// A checkpoint's threshold on one term's clock, moved with the limit where it was extended.
+Target moved_threshold(const Clocked& c, std::size_t index, std::size_t term) {
+  Target at = threshold(c, index, term);
+  if (!is_extended(c.instance) || (c.duty.moved >> index & 1) == 0) return at;
+  const Target& base = limit_target(c, term);
+  Target total = base;
+  if (c.instance.replaced != 0) {
+    total = c.view.program.extensions[c.duty.extensions.first + c.instance.replaced - 1u].target;
+  }
+  total.amount = add_or_max(total.amount, c.instance.extra);
+  const CheckpointProgram& point = checkpoint(c, index);
+  if (point.percent_num != 0) {
+    total.amount = share_of(total.amount, point.percent_num, point.percent_den);
+  } else {
+    total.amount = add_or_max(total.amount, at.amount - base.amount);
+  }
+  return total;
+}
+
+Reach combined_reach(const Clocked& c, std::size_t index) {
+  // A limit that an extension replaced by a total is a single one.
+  const std::size_t terms = c.instance.replaced != 0 ? 1 : c.duty.term_count;
+  const bool latest = c.duty.combine == program::Combine::latest;
+  Reach result;
+  if (latest) result.at = INT64_MIN;
+  for (std::size_t term = 0; term < terms; ++term) {
+    const Target target = moved_threshold(c, index, term);
+    const Reach reached = reach(c, target.clock, target.amount);
+    if (latest ? reached.at > result.at : reached.at < result.at) result = reached;
+  }
+  return result;
+}
+
+// When the checkpoint is due, before flooring; time_none while that is not known.
+std::int64_t checkpoint_at(const Clocked& c, std::size_t index, bool& provisional) {
+  const CheckpointProgram& point = checkpoint(c, index);
+  std::int64_t at = time_none;
+  switch (point.when) {
+    case When::reach: {
+      Reach reached;
+      if (c.duty.combined >> index & 1) {
+        reached = combined_reach(c, index);
+      } else {
+        const Target target = moved_threshold(c, index, 0);
+        reached = reach(c, target.clock, target.amount);
+      }
+      at = reached.at;
+      provisional = reached.provisional;
+      break;
+    }
+    case When::before_deadline: {
+      const std::int64_t deadline = deadline_of(c).at;
+      if (deadline == time_none) return time_none;
+      const Target& span = threshold(c, index, 0);
+      at = before(c, span.clock, span.amount, deadline);
+      break;
+    }
+    case When::open_percent: {
+      const std::int64_t deadline = deadline_of(c).at;
+      if (deadline == time_none) return time_none;
+      at = share_until(c, threshold(c, index, 0).clock, point.percent_num, point.percent_den, deadline);
+      break;
+    }
+    case When::at_instant:
+      at = point.instant;
+      break;
+  }
+  if (at != time_none && point.adjust.count != 0) {
+    at = next_opening(c.view, c.view.program.index_lists[point.adjust.first + c.instance.calendar], at);
+  }
+  return at;
+}
+
+bool has_clock_running(const InstanceState& instance) {
+  const State state = state_of(instance);
+  return (state == State::running || state == State::breached || state == State::paused) &&
+         (instance.flags & program::closed) == 0;
+}
+
+void plan_pause_end(const Clocked& c) {
+  for (std::uint32_t i = 0; i < c.duty.bounded_pauses.count; ++i) {
+    const program::BoundedPause& pause = c.view.program.bounded_pauses[c.duty.bounded_pauses.first + i];
+    if ((c.view.header().pauses & pause.reason) == 0 || (c.instance.exhausted >> i & 1)) continue;
+    const std::int64_t at = reach(c, pause.most.clock, pause.most.amount).at;
+    if (at < c.instance.due) {
+      c.instance.due = at;
+      c.instance.next = pause_used_up;
+    }
+  }
+}
+
+void plan_checkpoints(const Clocked& c) {
+  InstanceState& instance = c.instance;
+  const std::uint32_t count = c.duty.checkpoints.count;
+  if (c.duty.ordered && !is_extended(instance)) {
+    const auto next = static_cast<std::uint32_t>(std::countr_one(instance.fired));
+    if (next >= count) return;
+    const Target& target = threshold(c, next, 0);
+    const std::int64_t at = reach(c, target.clock, target.amount).at;
+    instance.due = at == time_none ? at : std::max(at, instance.floor);
+    instance.next = static_cast<std::uint8_t>(next);
+    return;
+  }
+  for (std::uint32_t index = 0; index < count; ++index) {
+    if (instance.fired >> index & 1) continue;
+    if (checkpoint(c, index).needs_breach && (instance.flags & program::was_breached) == 0) continue;
+    bool provisional = false;
+    const std::int64_t at = checkpoint_at(c, index, provisional);
+    if (at == time_none) continue;
+    const std::int64_t stamp = std::max(at, instance.floor);
+    if (stamp < instance.due) {
+      instance.due = stamp;
+      instance.next = static_cast<std::uint8_t>(index);
+    }
+  }
+}
+
+// The case's earliest due stays true, or is looked for again when its holder moved away.
+void keep_earliest(View& view, std::int64_t before, std::int64_t after) {
+  std::int64_t& earliest = view.header().due;
+  if (after <= earliest) {
+    earliest = after;
+  } else if (before == earliest) {
+    view.rescan = true;
+  }
+}
+
+Decision& emit_for(View& view, const Clocked& c, std::uint32_t rule, DecisionKind kind, std::int64_t at) {
+  const Reach deadline = deadline_of(c);
+  Decision& decision = emit(view, rule, kind, at);
+  decision.due = Instant{deadline.at};
+  decision.instance = c.instance.ordinal;
+  decision.state = state_of(c.instance);
+  decision.edition = c.instance.edition;
+  decision.variant = c.instance.variant;
+  if (deadline.provisional) decision.flags |= std::uint8_t(DecisionFlag::provisional);
+  return decision;
+}
+
+void establish_limit(View& view, const Clocked& c, std::int64_t at) {
+  if (c.duty.must_count == 0) {
+    const Truth held = holds(view, c.duty.maintain);
+    report(view, c.duty, c.instance, held == Truth::yes ? State::met : State::indeterminate,
+           held == Truth::yes ? Cause::maintained : Cause::unknown_fact, at);
+    plan_nothing(view, c.instance);
+    return;
+  }
+  const bool by_regrade = (c.instance.flags & program::floor_by_regrade) != 0 && deadline_of(c).at < at;
+  breach(view, c.duty, c.instance, by_regrade ? Cause::regrade : Cause::late, at);
+}
+
+// A level, or the repetition of the last one.
+void establish_level(View& view, const Clocked& c, std::size_t index, std::int64_t at) {
+  const CheckpointProgram& point = checkpoint(c, index);
+  const program::LadderProgram& ladder = view.program.ladders[c.duty.ladders.first + point.ladder];
+  LadderState& state = ladders_of(c.duty, c.instance)[point.ladder];
+  std::uint64_t activating = std::uint64_t{1} << index;
+  if (point.kind == CheckpointKind::repeat) {
+    ++state.repeats;
+    if (state.repeats < ladder.repeat_at_most) c.instance.fired &= ~(std::uint64_t{1} << index);
+  } else {
+    state.level = std::max(state.level, point.level);
+  }
+  state.answered = 0;
+  for (std::uint32_t clock = 0; clock < c.duty.clocks.count; ++clock) {
+    const ClockProgram& waiting = c.program(clock);
+    if (waiting.activation == program::Activation::level && (activating >> waiting.index & 1)) {
+      activate(c, clock, at, at, false);
+    }
+  }
+  // The decision stands in its place in the buffer before later ones, but is only wanted once the next one is known.
+  Decision& decision = emit_for(view, c, point.rule, DecisionKind::level, at);
+  decision.level = point.kind == CheckpointKind::repeat ? state.level : point.level;
+  plan_next(view, c.duty, c.instance);
+  const bool next_is_level = c.instance.due < view.step && c.instance.next < c.duty.checkpoints.count &&
+                             checkpoint(c, c.instance.next).kind == CheckpointKind::level &&
+                             checkpoint(c, c.instance.next).ladder == point.ladder;
+  if (next_is_level && ladder.highest_only && c.instance.due == at) {
+    --view.out->count;
+  } else if (next_is_level) {
+    decision.flags |= std::uint8_t(DecisionFlag::overdue);
+  }
+}
+
+void use_up_pause(View& view, const Clocked& c, std::int64_t at) {
+  std::uint64_t effective = view.header().pauses & c.duty.pauses;
+  for (std::uint32_t i = 0; i < c.duty.bounded_pauses.count; ++i) {
+    const program::BoundedPause& pause = view.program.bounded_pauses[c.duty.bounded_pauses.first + i];
+    if ((view.header().pauses & pause.reason) != 0 && reach(c, pause.most.clock, pause.most.amount).at <= at) {
+      c.instance.exhausted |= static_cast<std::uint8_t>(1u << i);
+    }
+    if (c.instance.exhausted >> i & 1) effective &= ~pause.reason;
+  }
+  if (effective == 0) {
+    run_on(c, at);
+    c.instance.floor = at;
+    c.instance.flags &= static_cast<std::uint8_t>(~(program::clocks_paused | program::floor_by_regrade));
+    if (state_of(c.instance) == State::paused) c.instance.state = std::uint8_t(State::running);
+  }
+  plan_next(view, c.duty, c.instance);
+}
+
+}  // namespace
+
+Reach deadline_of(const Clocked& c) {
+  if (c.duty.no_limit || c.duty.limit_checkpoint == 0xff) return {};
+  const State state = state_of(c.instance);
+  const bool in_progress = state == State::running || state == State::paused || state == State::pending;
+  // Established at the breach or the end, or held when the clocks were stopped.
+  if (!in_progress || (c.instance.flags & (program::was_breached | program::clocks_paused))) {
+    return {c.instance.deadline, (c.instance.flags & program::provisional_deadline) != 0};
+  }
+  Reach deadline;
+  deadline.at = checkpoint_at(c, c.duty.limit_checkpoint, deadline.provisional);
+  return deadline;
+}
+
+void hold_deadline(const Clocked& c) {
+  const Reach deadline = deadline_of(c);
+  c.instance.deadline = deadline.at;
+  c.instance.flags = static_cast<std::uint8_t>((c.instance.flags & ~program::provisional_deadline) |
+                                               (deadline.provisional ? program::provisional_deadline : 0));
+}
+
+bool limit_is_unreachable(const Clocked& c) {
+  if (c.instance.replaced != 0) return false;
+  bool any_runs = false;
+  for (std::size_t term = 0; term < c.duty.term_count; ++term) {
+    any_runs |= c.state(c.in_edition(limit_target(c, term).clock)).start != time_none;
+  }
+  return any_runs && deadline_of(c).at == time_none && c.duty.combine != program::Combine::latest;
+}
+
+void plan_nothing(View& view, InstanceState& instance) {
+  const std::int64_t old = instance.due;
+  instance.due = time_none;
+  keep_earliest(view, old, time_none);
+}
+
+void plan_next(View& view, const DutyProgram& duty, InstanceState& instance) {
+  const Clocked c{view, duty, instance};
+  const std::int64_t old = instance.due;
+  instance.due = time_none;
+  instance.next = 0xff;
+  if (has_clock_running(instance)) {
+    if (instance.flags & program::clocks_paused) plan_pause_end(c);
+    else plan_checkpoints(c);
+  }
+  keep_earliest(view, old, instance.due);
+}
+
+void report(View& view, const DutyProgram& duty, InstanceState& instance, State state, Cause cause, std::int64_t at) {
+  const Clocked c{view, duty, instance};
+  hold_deadline(c);
+  instance.state = static_cast<std::uint8_t>(state);
+  instance.cause = static_cast<std::uint8_t>(cause);
+  instance.at = at;
+  Decision& decision = emit(view, duty.rule, DecisionKind::state, at);
+  decision.due = Instant{instance.deadline};
+  decision.instance = instance.ordinal;
+  decision.state = state;
+  decision.cause = cause;
+  decision.edition = instance.edition;
+  decision.variant = instance.variant;
+  if (instance.flags & program::provisional_deadline) decision.flags |= std::uint8_t(DecisionFlag::provisional);
+}
+
+void breach(View& view, const DutyProgram& duty, InstanceState& instance, Cause cause, std::int64_t at) {
+  const Clocked c{view, duty, instance};
+  report(view, duty, instance, State::breached, cause, at);
+  instance.flags |= program::was_breached;
+  if (duty.limit_checkpoint != 0xff) instance.fired |= std::uint64_t{1} << duty.limit_checkpoint;
+  for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
+    if (c.program(clock).activation == program::Activation::breach) activate(c, clock, at, at, false);
+  }
+  plan_next(view, duty, instance);
+}
+
+void establish(View& view, const DutyProgram& duty, InstanceState& instance) {
+  const Clocked c{view, duty, instance};
+  const std::int64_t at = instance.due;
+  const std::uint8_t index = instance.next;
+  view.header().last_fired = std::max(view.header().last_fired, at);
+  if (index == pause_used_up) return use_up_pause(view, c, at);
+  const CheckpointProgram& point = checkpoint(c, index);
+  instance.fired |= std::uint64_t{1} << index;
+  switch (point.kind) {
+    case CheckpointKind::warning: {
+      emit_for(view, c, point.rule, DecisionKind::warning, at).level = point.level;
+      plan_next(view, duty, instance);
+      return;
+    }
+    case CheckpointKind::limit:
+      return establish_limit(view, c, at);
+    case CheckpointKind::level:
+    case CheckpointKind::repeat:
+      return establish_level(view, c, index, at);
+    case CheckpointKind::recalendar:
+      ++instance.calendar;
+      instance.floor = at;
+      plan_next(view, duty, instance);
+      return;
+  }
+}
+
+bool establish_until(View& view, std::int64_t before, std::size_t room) {
+  CaseHeader& header = view.header();
+  while (header.due < before) {
+    if (view.out->count + room > view.out->capacity && room != 0) return false;
+    const std::int64_t due = header.due;
+    view.rescan = false;
+    for (std::uint32_t d = 0; d < view.layout.duties.count; ++d) {
+      const DutyProgram& duty = view.program.duties[view.layout.duties.first + d];
+      for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
+        InstanceState& instance = view.instance(duty, slot);
+        if (instance.due == due) {
+          establish(view, duty, instance);
+          goto established;
+        }
+      }
+    }
+    view.rescan = true;  // nobody holds it: look again
+  established:
+    if (view.rescan) find_earliest(view);
+  }
+  return true;
+}
+
+void find_earliest(View& view) {
+  std::int64_t earliest = time_none;
+  for (std::uint32_t d = 0; d < view.layout.duties.count; ++d) {
+    const DutyProgram& duty = view.program.duties[view.layout.duties.first + d];
+    for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
+      earliest = std::min(earliest, view.instance(duty, slot).due);
+    }
+  }
+  view.header().due = earliest;
+  view.rescan = false;
+}
+
+}  // namespace bylaw::eval

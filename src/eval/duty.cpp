@@ -1,0 +1,522 @@
+#include "eval/duty.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "eval/checkpoints.hpp"
+#include "eval/clock.hpp"
+#include "eval/emit.hpp"
+
+namespace bylaw::eval {
+
+namespace {
+
+using program::Activation;
+using program::RegradeMode;
+using program::ReopenMode;
+using program::TriggerMode;
+
+// Still waiting for its event, in time or late.
+bool is_tracked(const InstanceState& instance) {
+  switch (state_of(instance)) {
+    case State::pending:
+    case State::running:
+    case State::paused: return true;
+    case State::breached: return (instance.flags & program::closed) == 0;
+    default: return false;
+  }
+}
+
+// Not yet judged.
+bool is_open(const InstanceState& instance) { return is_tracked(instance) && state_of(instance) != State::breached; }
+
+template <class F>
+void each_instance(View& view, const DutyProgram& duty, F f) {
+  for (std::uint32_t slot = 0; slot < duty.slots; ++slot) f(view.instance(duty, slot));
+}
+
+template <class F>
+void each_duty(View& view, F f) {
+  for (std::uint32_t d = 0; d < view.layout.duties.count; ++d) f(view.program.duties[view.layout.duties.first + d]);
+}
+
+std::uint32_t newest_ordinal(View& view, const DutyProgram& duty) {
+  std::uint32_t newest = 0;
+  each_instance(view, duty, [&](InstanceState& instance) { newest = std::max(newest, instance.ordinal); });
+  return newest;
+}
+
+void remark(View& view, const DutyProgram& duty, const InstanceState& instance, Cause cause, std::int64_t at) {
+  Decision& decision = emit(view, duty.rule, DecisionKind::remark, at);
+  decision.instance = instance.ordinal;
+  decision.state = state_of(instance);
+  decision.cause = cause;
+}
+
+// The entry of a map from a fact's value to an index; none where the fact is unknown or the value has no entry.
+std::uint32_t chosen(const View& view, std::uint32_t slot, std::int64_t first, program::Range map, bool& known) {
+  std::int64_t value = 0;
+  known = fact(view, view.program.slots[slot], value);
+  if (!known || value < first || value - first >= map.count) return program::none;
+  return view.program.index_lists[map.first + static_cast<std::size_t>(value - first)];
+}
+
+std::uint32_t count_at_or_before(const View& view, program::Range instants, std::int64_t at) {
+  const auto begin = view.program.constants.begin() + instants.first;
+  return static_cast<std::uint32_t>(std::upper_bound(begin, begin + instants.count, at) - begin);
+}
+
+std::uint64_t effective_pauses(const View& view, const DutyProgram& duty, const InstanceState& instance) {
+  std::uint64_t reasons = view.header().pauses & duty.pauses;
+  for (std::uint32_t i = 0; instance.exhausted >> i; ++i) {
+    if (instance.exhausted >> i & 1) reasons &= ~view.program.bounded_pauses[duty.bounded_pauses.first + i].reason;
+  }
+  return reasons;
+}
+
+// The arm of the limit and the calendar, from the facts as they are. False while a fact they need is unknown.
+bool choose(View& view, const DutyProgram& duty, InstanceState& instance) {
+  bool known = true;
+  std::uint32_t arm = 0;
+  if (duty.chosen_by != program::none) {
+    arm = chosen(view, duty.chosen_by, duty.chosen_first, duty.arms, known);
+    if (arm == program::none) return false;
+  }
+  const std::uint32_t dated = count_at_or_before(view, duty.untils, instance.start);
+  instance.variant = static_cast<std::uint8_t>(arm * duty.dated_count + dated);
+  if (duty.calendar_by != program::none) {
+    const std::uint32_t choice = chosen(view, duty.calendar_by, duty.calendar_first, duty.calendar_arms, known);
+    if (choice == program::none) return false;
+    const std::uint32_t edition = instance.calendar % duty.calendar_editions;
+    instance.calendar = static_cast<std::uint8_t>(choice * duty.calendar_editions + edition);
+  }
+  return true;
+}
+
+void start_clocks(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  const Clocked c{view, duty, instance};
+  const bool paused = (instance.flags & program::clocks_paused) != 0;
+  for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
+    ClockState& state = c.state(clock);
+    state = {time_none, time_none, 0};
+    const ClockProgram& p = c.program(clock);
+    if (p.activation == Activation::trigger) activate(c, clock, at, at, paused);
+    if (p.activation == Activation::anchor && view.anchors()[p.index] != time_none) {
+      activate(c, clock, view.anchors()[p.index], at, paused);
+    }
+    if (p.activation == Activation::paused) state = {at, at, 0};
+  }
+}
+
+// A bounded pause's clock runs while its reason is set, and stands otherwise.
+void turn_bounded(View& view, const DutyProgram& duty, InstanceState& instance, std::uint64_t reason, bool begins,
+                  std::int64_t at) {
+  const Clocked c{view, duty, instance};
+  for (std::uint32_t i = 0; i < duty.bounded_pauses.count; ++i) {
+    const program::BoundedPause& pause = view.program.bounded_pauses[duty.bounded_pauses.first + i];
+    if (pause.reason != reason) continue;
+    if (begins) c.state(pause.most.clock).since = at;
+    else commit_one(c, pause.most.clock, at);
+  }
+}
+
+void finish(View& view, const DutyProgram& duty, InstanceState& instance, State state, Cause cause, std::int64_t at) {
+  if (instance.flags & program::clocks_paused) instance.flags |= program::stopped_paused;
+  report(view, duty, instance, state, cause, at);
+  plan_nothing(view, instance);
+}
+
+void stand_still(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  const Clocked c{view, duty, instance};
+  hold_deadline(c);
+  commit(c, at);
+  instance.flags |= program::clocks_paused;
+  if (state_of(instance) == State::running) instance.state = std::uint8_t(State::paused);
+}
+
+void go_on(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  const Clocked c{view, duty, instance};
+  run_on(c, at);
+  instance.floor = std::max(instance.floor, at);
+  instance.flags &= static_cast<std::uint8_t>(~(program::clocks_paused | program::floor_by_regrade));
+  if (state_of(instance) == State::paused) instance.state = std::uint8_t(State::running);
+}
+
+// All that time has brought about for one instance that was pending until now.
+void catch_up(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t until) {
+  const std::uint64_t id = view.event_id;
+  view.event_id = 0;
+  plan_next(view, duty, instance);
+  while (instance.due < until) establish(view, duty, instance);
+  view.event_id = id;
+}
+
+bool all_anchored(const View& view, const DutyProgram& duty) {
+  for (std::uint32_t i = 0; i < duty.must_anchors.count; ++i) {
+    if (view.anchors()[view.program.index_lists[duty.must_anchors.first + i]] == time_none) return false;
+  }
+  return true;
+}
+
+// From a triggered instance whose trigger's condition holds to a running one.
+void begin_running(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  instance.state = std::uint8_t(instance.flags & program::clocks_paused ? State::paused : State::running);
+  if (duty.or_before && all_anchored(view, duty)) {
+    return finish(view, duty, instance, State::met, Cause::performed, at);
+  }
+  if (duty.maintain != program::none && holds(view, duty.maintain) == Truth::no) {
+    return breach(view, duty, instance, Cause::not_maintained, at);
+  }
+  plan_next(view, duty, instance);
+  if (duty.limit_checkpoint == 0xff || (instance.flags & program::clocks_paused) != 0) return;
+  const Clocked c{view, duty, instance};
+  // A limit whose clock runs and yet never gets there: the calendar does not open any more, or time overflows.
+  if (limit_is_unreachable(c)) finish(view, duty, instance, State::unreachable, Cause::calendar_ends, at);
+}
+
+void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::uint8_t trigger, Truth guard,
+           std::uint32_t ordinal, std::int64_t at) {
+  const std::int64_t due = instance.due;
+  std::memset(static_cast<void*>(&instance), 0, duty.stride);
+  instance.due = due;  // the case's earliest due may be this one: plan_next compares
+  instance.start = at;
+  instance.floor = at;
+  instance.deadline = time_none;
+  instance.at = at;
+  instance.ordinal = ordinal;
+  instance.next = 0xff;
+  instance.trigger = trigger;
+  const std::uint32_t editions = count_at_or_before(view, duty.handbook_editions, at);
+  instance.edition = static_cast<std::uint8_t>(editions > 0 ? editions - 1 : 0);
+  instance.calendar = static_cast<std::uint8_t>(count_at_or_before(view, duty.edition_instants, at));
+  for (std::uint32_t i = 0; i < duty.checkpoints.count; ++i) {
+    const CheckpointProgram& point = view.program.checkpoints[duty.checkpoints.first + i];
+    if (point.kind == program::CheckpointKind::recalendar && point.instant <= at) {
+      instance.fired |= std::uint64_t{1} << i;
+    }
+  }
+  if (effective_pauses(view, duty, instance) != 0) instance.flags |= program::clocks_paused;
+  const bool ready = choose(view, duty, instance) && guard == Truth::yes;
+  start_clocks(view, duty, instance, at);
+  if (ready) return begin_running(view, duty, instance, at);
+  plan_nothing(view, instance);
+  instance.state = std::uint8_t(State::pending);
+  report(view, duty, instance, State::pending, Cause::unknown_fact, at);
+}
+
+// A pending instance asks its trigger's condition again.
+void settle(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  const std::uint32_t guard = view.program.index_lists[duty.trigger_guards.first + instance.trigger];
+  const Truth truth = holds(view, guard);
+  if (truth == Truth::no) {
+    instance.state = std::uint8_t(State::none);
+    return plan_nothing(view, instance);
+  }
+  if (truth == Truth::unknown || !choose(view, duty, instance)) return;
+  const bool stopped = (instance.flags & program::stop_pending) != 0;
+  const std::int64_t stopped_at = instance.at;
+  begin_running(view, duty, instance, instance.start);
+  if (!is_tracked(instance)) return;
+  catch_up(view, duty, instance, stopped ? stopped_at : at);
+  if (!stopped || !is_tracked(instance)) return;
+  const bool late = state_of(instance) == State::breached;
+  finish(view, duty, instance, late ? State::met_late : State::met, late ? Cause::late : Cause::performed, stopped_at);
+}
+
+// The trigger's clocks measure anew from `at`.
+void restart_clocks(const Clocked& c, std::int64_t at) {
+  for (std::uint32_t clock = 0; clock < c.duty.clocks.count; ++clock) {
+    if (c.program(clock).activation == Activation::trigger) c.state(clock) = {at, at, 0};
+  }
+}
+
+void regrade(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  const Clocked c{view, duty, instance};
+  const std::uint8_t variant = instance.variant;
+  const std::uint8_t calendar = instance.calendar;
+  const bool paused = (instance.flags & program::clocks_paused) != 0;
+  InstanceState before = instance;
+  if (!choose(view, duty, instance)) {
+    instance.variant = variant;
+    instance.calendar = calendar;
+    return;
+  }
+  if (instance.calendar != calendar) {
+    // What ran until now is measured in the calendar that was in force (row sem-C14).
+    const std::uint8_t chosen_calendar = instance.calendar;
+    instance.calendar = calendar;
+    if (!paused) commit(c, at);
+    instance.calendar = chosen_calendar;
+  }
+  if (instance.variant != variant) {
+    const std::uint8_t graded = instance.variant;
+    switch (duty.regrade) {
+      case RegradeMode::unchanged:
+        instance.variant = variant;
+        break;
+      case RegradeMode::restart:
+        restart_clocks(c, at);
+        break;
+      case RegradeMode::tighten_only: {
+        const std::int64_t tighter = deadline_of(c).at;
+        instance.variant = variant;
+        if (tighter < deadline_of(c).at) instance.variant = graded;
+        break;
+      }
+      case RegradeMode::retarget:
+        break;
+    }
+  }
+  if (instance.variant == variant && instance.calendar == calendar && duty.regrade != RegradeMode::restart) return;
+  if (instance.variant == before.variant && instance.calendar == before.calendar) return;
+  instance.floor = at;
+  instance.flags |= program::floor_by_regrade;
+  plan_next(view, duty, instance);
+}
+
+}  // namespace
+
+void start(View& view, const DutyProgram& duty, std::uint8_t trigger, Truth guard, std::int64_t at) {
+  InstanceState& first = view.instance(duty, 0);
+  switch (duty.triggers) {
+    case TriggerMode::ignore:
+      if (is_tracked(first)) return;
+      return begin(view, duty, first, trigger, guard, first.ordinal + 1, at);
+    case TriggerMode::restart:
+      if (is_open(first)) finish(view, duty, first, State::superseded, Cause::retriggered, at);
+      return begin(view, duty, first, trigger, guard, first.ordinal + 1, at);
+    case TriggerMode::each: {
+      const std::uint32_t ordinal = newest_ordinal(view, duty) + 1;
+      for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
+        InstanceState& instance = view.instance(duty, slot);
+        if (!is_tracked(instance)) return begin(view, duty, instance, trigger, guard, ordinal, at);
+      }
+      Decision& decision = emit(view, duty.rule, DecisionKind::state, at);
+      decision.instance = ordinal;
+      decision.state = State::indeterminate;
+      decision.cause = Cause::over_capacity;
+      return;
+    }
+  }
+}
+
+void stop(View& view, const DutyProgram& duty, std::uint8_t must, std::int64_t at) {
+  const auto bit = static_cast<std::uint8_t>(1u << must);
+  const auto all = static_cast<std::uint8_t>((1u << duty.must_count) - 1);
+  const InstanceState* done_before = nullptr;
+  bool taken = false;
+  each_instance(view, duty, [&](InstanceState& instance) {
+    if (!is_tracked(instance)) {
+      const State state = state_of(instance);
+      if (state == State::met || state == State::met_late) done_before = &instance;
+      return;
+    }
+    taken = true;
+    const Clocked c{view, duty, instance};
+    if (duty.has_not_before && reach(c, duty.not_before.clock, duty.not_before.amount).at > at) {
+      return remark(view, duty, instance, Cause::too_early, at);
+    }
+    instance.done |= bit;
+    if ((instance.done & all) != all) return;
+    switch (state_of(instance)) {
+      case State::pending:
+        if ((instance.flags & program::stop_pending) == 0) instance.at = at;
+        instance.flags |= program::stop_pending;
+        return;
+      case State::breached: return finish(view, duty, instance, State::met_late, Cause::late, at);
+      default: return finish(view, duty, instance, State::met, Cause::performed, at);
+    }
+  });
+  if (!taken && done_before != nullptr) remark(view, duty, *done_before, Cause::repeated_discharge, at);
+}
+
+void cancel(View& view, const DutyProgram& duty, std::int64_t at) {
+  each_instance(view, duty, [&](InstanceState& instance) {
+    if (!is_tracked(instance)) return;
+    if (is_open(instance)) return finish(view, duty, instance, State::cancelled, Cause::cancelled_by_event, at);
+    instance.flags |= program::closed;  // the breach is a fact and stays; nobody waits any more
+    plan_nothing(view, instance);
+  });
+}
+
+void reopen(View& view, const DutyProgram& duty, std::int64_t at) {
+  InstanceState* newest = nullptr;
+  each_instance(view, duty, [&](InstanceState& instance) {
+    if (instance.ordinal != 0 && (newest == nullptr || instance.ordinal > newest->ordinal)) newest = &instance;
+  });
+  if (newest == nullptr || is_tracked(*newest)) return;
+  InstanceState& instance = *newest;
+  const State ended = state_of(instance);
+  if (ended != State::met && ended != State::met_late) return;
+  if (duty.reopen == ReopenMode::new_cycle) {
+    return begin(view, duty, instance, instance.trigger, Truth::yes, instance.ordinal + 1, at);
+  }
+  const Clocked c{view, duty, instance};
+  const bool stood = (instance.flags & program::stopped_paused) != 0;
+  const std::int64_t stopped_at = instance.at;
+  // Levels and the limit are those of the new instance; warnings that were given are not given again.
+  for (std::uint32_t i = 0; i < duty.checkpoints.count; ++i) {
+    const CheckpointProgram& point = view.program.checkpoints[duty.checkpoints.first + i];
+    if (point.kind == program::CheckpointKind::limit || point.needs_breach ||
+        point.kind == program::CheckpointKind::repeat || point.kind == program::CheckpointKind::level) {
+      instance.fired &= ~(std::uint64_t{1} << i);
+    }
+  }
+  ++instance.ordinal;
+  instance.done = 0;
+  instance.exhausted = 0;
+  instance.flags = 0;
+  instance.floor = at;
+  instance.at = at;
+  std::memset(ladders_of(duty, instance), 0, sizeof(LadderState) * duty.ladders.count);
+  for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
+    const Activation activation = c.program(clock).activation;
+    if (activation == Activation::breach || activation == Activation::level) c.state(clock) = {time_none, time_none, 0};
+  }
+  instance.state = std::uint8_t(State::running);
+  if (duty.reopen == ReopenMode::resume) {
+    // The time between the discharge and now counts for nothing, like a pause.
+    if (!stood) commit(c, stopped_at);
+    run_on(c, at);
+  } else if (stood) {
+    run_on(c, stopped_at);
+  }
+  if (effective_pauses(view, duty, instance) != 0) stand_still(view, duty, instance, at);
+  plan_next(view, duty, instance);
+}
+
+void extend(View& view, const DutyProgram& duty, std::uint8_t extension, std::int64_t at) {
+  const program::Extension& e = view.program.extensions[duty.extensions.first + extension];
+  each_instance(view, duty, [&](InstanceState& instance) {
+    if (!is_tracked(instance) || (instance.extended >> extension & 1)) return;
+    const Clocked c{view, duty, instance};
+    const bool in_time = is_open(instance) && (!e.has_within || within(c, e.within, at));
+    if (!in_time) return remark(view, duty, instance, Cause::late_extension, at);
+    instance.extended |= static_cast<std::uint8_t>(1u << extension);
+    if (e.to) {
+      instance.replaced = static_cast<std::uint8_t>(extension + 1);
+      instance.extra = 0;
+    } else {
+      std::int64_t extra = 0;
+      if (__builtin_add_overflow(instance.extra, e.target.amount, &extra)) extra = INT64_MAX;
+      if (e.cap != 0) {
+        const program::Target& base =
+            instance.replaced != 0
+                ? view.program.extensions[duty.extensions.first + instance.replaced - 1u].target
+                : view.program.targets[duty.targets + std::size_t{instance.variant} * duty.term_count];
+        extra = std::min(extra, std::max<std::int64_t>(e.cap - base.amount, 0));
+      }
+      instance.extra = extra;
+    }
+    instance.floor = std::max(instance.floor, at);
+    if (instance.flags & program::clocks_paused) return;
+    plan_next(view, duty, instance);
+  });
+}
+
+void answer(View& view, const DutyProgram& duty, std::uint8_t ladder) {
+  const program::LadderProgram& l = view.program.ladders[duty.ladders.first + ladder];
+  each_instance(view, duty, [&](InstanceState& instance) {
+    if (instance.ordinal == 0) return;
+    LadderState& state = ladders_of(duty, instance)[ladder];
+    if (state.level == 0 || state.ended != 0) return;
+    state.answered = 1;
+    const Clocked c{view, duty, instance};
+    for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
+      const ClockProgram& p = c.program(clock);
+      const bool of_this = p.activation == Activation::level && ((l.levels | l.repeat) >> p.index & 1) != 0;
+      if (of_this) c.state(clock) = {time_none, time_none, 0};
+    }
+    if (is_tracked(instance)) plan_next(view, duty, instance);
+  });
+}
+
+void stop_ladder(View& view, const DutyProgram& duty, std::uint8_t ladder) {
+  const program::LadderProgram& l = view.program.ladders[duty.ladders.first + ladder];
+  each_instance(view, duty, [&](InstanceState& instance) {
+    if (instance.ordinal == 0) return;
+    ladders_of(duty, instance)[ladder].ended = 1;
+    instance.fired |= l.levels | l.repeat;
+    if (is_tracked(instance)) plan_next(view, duty, instance);
+  });
+}
+
+void begin_pause(View& view, std::uint64_t reason, std::int64_t at) {
+  if (view.header().pauses & reason) return;
+  view.header().pauses |= reason;
+  each_duty(view, [&](const DutyProgram& duty) {
+    if ((duty.pauses & reason) == 0) return;
+    each_instance(view, duty, [&](InstanceState& instance) {
+      if (!is_tracked(instance)) return;
+      turn_bounded(view, duty, instance, reason, true, at);
+      const bool stands = (instance.flags & program::clocks_paused) != 0;
+      if (!stands && effective_pauses(view, duty, instance) != 0) stand_still(view, duty, instance, at);
+      plan_next(view, duty, instance);
+    });
+  });
+}
+
+void end_pause(View& view, std::uint64_t reason, std::int64_t at) {
+  if ((view.header().pauses & reason) == 0) {
+    Decision& decision = emit(view, program::none, DecisionKind::remark, at);
+    decision.cause = Cause::resume_without_pause;
+    return;
+  }
+  view.header().pauses &= ~reason;
+  each_duty(view, [&](const DutyProgram& duty) {
+    if ((duty.pauses & reason) == 0) return;
+    each_instance(view, duty, [&](InstanceState& instance) {
+      if (!is_tracked(instance)) return;
+      turn_bounded(view, duty, instance, reason, false, at);
+      const bool stands = (instance.flags & program::clocks_paused) != 0;
+      if (stands && effective_pauses(view, duty, instance) == 0) go_on(view, duty, instance, at);
+      plan_next(view, duty, instance);
+    });
+  });
+}
+
+void reach_anchor(View& view, std::uint8_t anchor, std::int64_t at) {
+  view.anchors()[anchor] = at;
+  each_duty(view, [&](const DutyProgram& duty) {
+    each_instance(view, duty, [&](InstanceState& instance) {
+      if (!is_tracked(instance)) return;
+      const Clocked c{view, duty, instance};
+      bool started = false;
+      for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
+        const ClockProgram& p = c.program(clock);
+        if (p.activation != Activation::anchor || p.index != anchor || c.state(clock).start != time_none) continue;
+        activate(c, clock, at, at, (instance.flags & program::clocks_paused) != 0);
+        started = true;
+      }
+      if (started) plan_next(view, duty, instance);
+    });
+  });
+}
+
+void ask_again(View& view, const DutyProgram& duty, std::int64_t at) {
+  each_instance(view, duty, [&](InstanceState& instance) {
+    if (!is_open(instance)) return;
+    if (state_of(instance) == State::pending) return settle(view, duty, instance, at);
+    if (duty.maintain != program::none && holds(view, duty.maintain) == Truth::no) {
+      return breach(view, duty, instance, Cause::not_maintained, at);
+    }
+    if (duty.chosen_by != program::none || duty.calendar_by != program::none) regrade(view, duty, instance, at);
+  });
+}
+
+void end_case(View& view, State state, Cause cause, std::int64_t at) {
+  each_duty(view, [&](const DutyProgram& duty) {
+    each_instance(view, duty, [&](InstanceState& instance) {
+      if (!is_tracked(instance)) return;
+      if (state_of(instance) == State::pending) {
+        return finish(view, duty, instance, State::indeterminate, Cause::unknown_fact, at);
+      }
+      if (is_open(instance)) return finish(view, duty, instance, state, cause, at);
+      instance.flags |= program::closed;
+      plan_nothing(view, instance);
+    });
+  });
+  view.header().flags |= program::case_ended;
+}
+
+}  // namespace bylaw::eval

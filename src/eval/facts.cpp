@@ -1,0 +1,174 @@
+#include "eval/facts.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace bylaw::eval {
+
+using program::Atom;
+using program::AtomKind;
+using program::Code;
+using program::FactSlot;
+using program::Op;
+
+bool compare(program::Compare op, std::int64_t left, std::int64_t right) {
+  switch (op) {
+    case program::Compare::equal: return left == right;
+    case program::Compare::not_equal: return left != right;
+    case program::Compare::less: return left < right;
+    case program::Compare::less_equal: return left <= right;
+    case program::Compare::greater: return left > right;
+    case program::Compare::greater_equal: return left >= right;
+  }
+  return false;
+}
+
+namespace {
+
+template <class T>
+T load(const std::byte* at) {
+  T value;
+  std::memcpy(&value, at, sizeof value);
+  return value;
+}
+
+std::int64_t load_value(const View& view, const FactSlot& slot) {
+  const std::byte* at = view.memory + slot.offset;
+  switch (slot.width) {
+    case 1: return load<std::int8_t>(at);
+    case 2: return load<std::int16_t>(at);
+    case 4: return load<std::int32_t>(at);
+    default: return load<std::int64_t>(at);
+  }
+}
+
+template <class T>
+void store(std::byte* at, std::int64_t value) {
+  const T narrow = static_cast<T>(value);
+  std::memcpy(at, &narrow, sizeof narrow);
+}
+
+void store_value(const View& view, const FactSlot& slot, std::int64_t value) {
+  std::byte* at = view.memory + slot.offset;
+  switch (slot.width) {
+    case 1: return store<std::int8_t>(at, value);
+    case 2: return store<std::int16_t>(at, value);
+    case 4: return store<std::int32_t>(at, value);
+    default: return store<std::int64_t>(at, value);
+  }
+}
+
+// Unknown when a fact in it is unknown or the arithmetic overflows.
+Truth judge_expression(const View& view, const Atom& atom) {
+  std::int64_t stack[program::code_stack];
+  std::size_t depth = 0;
+  for (std::uint32_t i = 0; i < atom.code.count; ++i) {
+    const Code& code = view.program.code[atom.code.first + i];
+    switch (code.op) {
+      case Op::push_constant:
+        stack[depth++] = code.constant;
+        break;
+      case Op::push_fact:
+        if (!fact(view, view.program.slots[code.slot], stack[depth])) return Truth::unknown;
+        ++depth;
+        break;
+      case Op::add:
+        --depth;
+        if (__builtin_add_overflow(stack[depth - 1], stack[depth], &stack[depth - 1])) return Truth::unknown;
+        break;
+      case Op::subtract:
+        --depth;
+        if (__builtin_sub_overflow(stack[depth - 1], stack[depth], &stack[depth - 1])) return Truth::unknown;
+        break;
+    }
+  }
+  return compare(atom.op, stack[0], stack[1]) ? Truth::yes : Truth::no;
+}
+
+Truth judge(const View& view, const Atom& atom, bool known, std::int64_t value) {
+  switch (atom.kind) {
+    case AtomKind::known: return known ? Truth::yes : Truth::no;
+    case AtomKind::expression: return judge_expression(view, atom);
+    case AtomKind::has: return Truth::unknown;  // set by events, never by facts
+    case AtomKind::compare:
+      if (!known) return Truth::unknown;
+      return compare(atom.op, value, atom.constant) ? Truth::yes : Truth::no;
+    case AtomKind::member: {
+      if (!known) return Truth::unknown;
+      if (atom.values.count == 0) return (value & atom.constant) != 0 ? Truth::yes : Truth::no;
+      const auto begin = view.program.constants.begin() + atom.values.first;
+      return std::binary_search(begin, begin + atom.values.count, value) ? Truth::yes : Truth::no;
+    }
+  }
+  return Truth::unknown;
+}
+
+void set_atom(const View& view, const Atom& atom, Truth truth) {
+  std::uint64_t& value = view.atom_values()[atom.word];
+  std::uint64_t& known = view.atoms_known()[atom.word];
+  value = truth == Truth::yes ? value | atom.bit : value & ~atom.bit;
+  known = truth == Truth::unknown ? known & ~atom.bit : known | atom.bit;
+}
+
+void refresh_atoms(const View& view, const FactSlot& slot, bool known, std::int64_t value) {
+  if (slot.small_first != program::none && known) {
+    std::uint64_t& values = view.atom_values()[slot.atom_word];
+    values = (values & ~slot.atom_mask) |
+             view.program.small[slot.small_first + static_cast<std::size_t>(value - slot.first)];
+    view.atoms_known()[slot.atom_word] |= slot.atom_mask;
+    return;
+  }
+  for (std::uint32_t i = 0; i < slot.atoms.count; ++i) {
+    const Atom& atom = view.program.atoms[view.program.atom_lists[slot.atoms.first + i]];
+    set_atom(view, atom, judge(view, atom, known, value));
+  }
+}
+
+}  // namespace
+
+bool fact(const View& view, const FactSlot& slot, std::int64_t& value) {
+  if ((view.known()[slot.known_word] & slot.known_bit) == 0) return false;
+  value = load_value(view, slot);
+  return true;
+}
+
+bool set_fact(const View& view, const FactSlot& slot, std::int64_t value) {
+  std::uint64_t& known = view.known()[slot.known_word];
+  if ((known & slot.known_bit) != 0 && load_value(view, slot) == value) return false;
+  known |= slot.known_bit;
+  store_value(view, slot, value);
+  refresh_atoms(view, slot, true, value);
+  return true;
+}
+
+bool clear_fact(const View& view, const FactSlot& slot) {
+  std::uint64_t& known = view.known()[slot.known_word];
+  if ((known & slot.known_bit) == 0) return false;
+  known &= ~slot.known_bit;
+  store_value(view, slot, 0);
+  refresh_atoms(view, slot, false, 0);
+  return true;
+}
+
+Truth holds(const View& view, std::uint32_t guard) {
+  if (guard == program::none) return Truth::yes;
+  const std::uint64_t* values = view.atom_values();
+  const std::uint64_t* known = view.atoms_known();
+  const program::Range terms = view.program.guards[guard].terms;
+  bool any_unknown = false;
+  for (std::uint32_t t = 0; t < terms.count; ++t) {
+    const program::Range masks = view.program.guard_terms[terms.first + t].masks;
+    bool failed = false;
+    bool missing = false;
+    for (std::uint32_t m = 0; m < masks.count; ++m) {
+      const program::Mask& mask = view.program.masks[masks.first + m];
+      failed |= ((values[mask.word] ^ mask.want) & mask.mask & known[mask.word]) != 0;
+      missing |= (mask.mask & ~known[mask.word]) != 0;
+    }
+    if (!failed && !missing) return Truth::yes;
+    any_unknown |= !failed;
+  }
+  return any_unknown ? Truth::unknown : Truth::no;
+}
+
+}  // namespace bylaw::eval

@@ -1,0 +1,186 @@
+#include "eval/snapshot.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <type_traits>
+
+#include "eval/facts.hpp"
+#include "program/limits.hpp"
+
+namespace bylaw::eval {
+
+namespace {
+
+constexpr std::size_t head_bytes = 4 + 2 + 2 + 16 + 4 + 4;  // mark, version, reserved, hash, kind, size
+constexpr std::uint8_t mark[4] = {'B', 'L', 'W', 'C'};
+constexpr std::uint16_t version = 1;
+
+struct Writer {
+  std::byte* at;
+
+  template <class T>
+  void field(const T& value) {
+    auto bits = static_cast<std::make_unsigned_t<T>>(value);
+    for (std::size_t i = 0; i < sizeof(T); ++i) {
+      *at++ = static_cast<std::byte>(bits & 0xff);
+      if constexpr (sizeof(T) > 1) bits = static_cast<std::make_unsigned_t<T>>(bits >> 8);
+    }
+  }
+};
+
+struct Reader {
+  const std::byte* at;
+
+  template <class T>
+  void field(T& value) {
+    std::make_unsigned_t<T> bits = 0;
+    for (std::size_t i = 0; i < sizeof(T); ++i) {
+      bits = static_cast<std::make_unsigned_t<T>>(bits | std::to_integer<std::make_unsigned_t<T>>(*at++) << (8 * i));
+    }
+    value = static_cast<T>(bits);
+  }
+};
+
+struct Counter {
+  std::size_t bytes = 0;
+
+  template <class T>
+  void field(const T&) {
+    bytes += sizeof(T);
+  }
+};
+
+template <class F>
+void walk_header(F& f, CaseHeader& h) {
+  f.field(h.last_at), f.field(h.last_sequence), f.field(h.last_id), f.field(h.last_fired), f.field(h.now);
+  f.field(h.due), f.field(h.number), f.field(h.pauses), f.field(h.last_content), f.field(h.kind), f.field(h.flags);
+  f.field(h.next_ordinal), f.field(h.reserved);
+}
+
+template <class F>
+void walk_instance(F& f, const DutyProgram& duty, InstanceState& s) {
+  f.field(s.start), f.field(s.floor), f.field(s.due), f.field(s.deadline), f.field(s.at), f.field(s.fired);
+  f.field(s.extra), f.field(s.ordinal), f.field(s.state), f.field(s.cause), f.field(s.next), f.field(s.variant);
+  f.field(s.done), f.field(s.extended), f.field(s.edition), f.field(s.calendar), f.field(s.flags);
+  f.field(s.exhausted), f.field(s.trigger), f.field(s.replaced);
+  for (std::uint32_t c = 0; c < duty.clocks.count; ++c) {
+    ClockState& clock = clocks_of(s)[c];
+    f.field(clock.start), f.field(clock.since), f.field(clock.used);
+  }
+  for (std::uint32_t l = 0; l < duty.ladders.count; ++l) {
+    LadderState& ladder = ladders_of(duty, s)[l];
+    f.field(ladder.level), f.field(ladder.repeats), f.field(ladder.ended), f.field(ladder.answered);
+  }
+}
+
+// Every field of a case, in the order of its bytes. Padding is not walked: it is always zero.
+template <class F>
+void walk(F& f, const View& view) {
+  const CaseProgram& layout = view.layout;
+  walk_header(f, view.header());
+  for (std::uint32_t w = 0; w < layout.known_words; ++w) f.field(view.known()[w]);
+  for (std::uint32_t w = 0; w < 2 * layout.atom_words; ++w) f.field(view.atom_values()[w]);
+  for (std::uint32_t a = 0; a < layout.anchor_count; ++a) f.field(view.anchors()[a]);
+  for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
+    const program::FactSlot& slot = view.program.slots[layout.slots.first + i];
+    std::byte* at = view.memory + slot.offset;
+    switch (slot.width) {
+      case 1: f.field(*reinterpret_cast<std::int8_t*>(at)); break;
+      case 2: f.field(*reinterpret_cast<std::int16_t*>(at)); break;
+      case 4: f.field(*reinterpret_cast<std::int32_t*>(at)); break;
+      default: f.field(*reinterpret_cast<std::int64_t*>(at)); break;
+    }
+  }
+  for (std::uint32_t d = 0; d < layout.duties.count; ++d) {
+    const DutyProgram& duty = view.program.duties[layout.duties.first + d];
+    for (std::uint32_t slot = 0; slot < duty.slots; ++slot) walk_instance(f, duty, view.instance(duty, slot));
+  }
+}
+
+bool sound(const View& view, const DutyProgram& duty, const InstanceState& s) {
+  if (s.state > std::uint8_t(State::unreachable) || s.cause > std::uint8_t(Cause::grade_changed)) return false;
+  if (s.due != time_none && s.next >= duty.checkpoints.count && s.next != 0xfe) return false;
+  if (s.variant >= std::max<std::uint32_t>(duty.arm_count * duty.dated_count, 1)) return false;
+  const std::uint32_t choices = std::max<std::uint32_t>(duty.calendar_choices, 1);
+  if (s.calendar >= choices * duty.calendar_editions) return false;
+  if (s.trigger >= std::max<std::uint32_t>(duty.trigger_guards.count, 1)) return false;
+  if (s.replaced > duty.extensions.count) return false;
+  if (duty.bounded_pauses.count < 8 && s.exhausted >> duty.bounded_pauses.count != 0) return false;
+  (void)view;
+  return true;
+}
+
+bool sound(const View& view, std::uint32_t kind) {
+  const CaseProgram& layout = view.layout;
+  if (view.header().kind != kind || (view.header().flags & program::case_open) == 0) return false;
+  for (std::uint32_t w = 0; w < layout.atom_words; ++w) {
+    if ((view.atom_values()[w] & ~view.atoms_known()[w]) != 0) return false;
+  }
+  for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
+    const program::FactSlot& slot = view.program.slots[layout.slots.first + i];
+    std::int64_t value = 0;
+    if (fact(view, slot, value) && (value < slot.first || value > slot.last)) return false;
+  }
+  std::int64_t earliest = time_none;
+  for (std::uint32_t d = 0; d < layout.duties.count; ++d) {
+    const DutyProgram& duty = view.program.duties[layout.duties.first + d];
+    for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
+      const InstanceState& instance = view.instance(duty, slot);
+      if (!sound(view, duty, instance)) return false;
+      earliest = std::min(earliest, instance.due);
+    }
+  }
+  return view.header().due == earliest;
+}
+
+}  // namespace
+
+std::size_t snapshot_size(const Program& program, std::uint32_t kind) {
+  const CaseProgram& layout = program.cases[kind];
+  alignas(8) std::byte memory[program::limits::case_bytes];
+  std::memset(memory, 0, layout.size);
+  Counter counter;
+  walk(counter, View{program, layout, memory});
+  return head_bytes + counter.bytes;
+}
+
+std::size_t write_snapshot(const View& view, std::uint32_t kind, std::span<std::byte> out) {
+  Counter counter;
+  walk(counter, view);
+  const std::size_t needed = head_bytes + counter.bytes;
+  if (out.size() < needed) return needed;
+  Writer writer{out.data()};
+  for (const std::uint8_t byte : mark) writer.field(byte);
+  writer.field(version);
+  writer.field(std::uint16_t{0});
+  for (const std::uint8_t byte : view.program.hash) writer.field(byte);
+  writer.field(kind);
+  writer.field(static_cast<std::uint32_t>(needed));
+  walk(writer, view);
+  return needed;
+}
+
+bool read_snapshot(const View& view, std::uint32_t kind, std::span<const std::byte> bytes) {
+  Counter counter;
+  walk(counter, view);
+  if (bytes.size() != head_bytes + counter.bytes) return false;
+  alignas(8) std::byte head[head_bytes];
+  Writer expected{head};
+  for (const std::uint8_t byte : mark) expected.field(byte);
+  expected.field(version);
+  expected.field(std::uint16_t{0});
+  for (const std::uint8_t byte : view.program.hash) expected.field(byte);
+  expected.field(kind);
+  expected.field(static_cast<std::uint32_t>(bytes.size()));
+  if (!std::equal(head, head + head_bytes, bytes.begin())) return false;
+  alignas(8) std::byte memory[program::limits::case_bytes];
+  std::memset(memory, 0, view.layout.size);
+  const View read{view.program, view.layout, memory};
+  Reader reader{bytes.data() + head_bytes};
+  walk(reader, read);
+  if (!sound(read, kind)) return false;
+  std::memcpy(view.memory, memory, view.layout.size);
+  return true;
+}
+
+}  // namespace bylaw::eval

@@ -1,0 +1,255 @@
+#include "eval/step.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <compare>
+#include <cstring>
+
+#include "eval/checkpoints.hpp"
+#include "eval/duty.hpp"
+#include "eval/emit.hpp"
+#include "eval/facts.hpp"
+#include "eval/tables.hpp"
+
+namespace bylaw::eval {
+
+namespace {
+
+using program::Effect;
+using program::EventPlan;
+using program::Reaction;
+
+// Entries of a plan's field list: a fact, and its slot in this kind of case.
+struct PlannedField {
+  bool found = false;
+  std::uint32_t slot = program::none;
+};
+
+PlannedField planned(const Program& program, const EventPlan& plan, std::uint32_t fact) {
+  for (std::uint32_t i = 0; i < plan.fields.count; ++i) {
+    const std::uint32_t* pair = &program.index_lists[plan.fields.first + std::size_t{2} * i];
+    if (pair[0] == fact) return {true, pair[1]};
+  }
+  return {};
+}
+
+bool legal(const Program& program, std::uint32_t fact, std::int64_t value) {
+  return value >= program.facts[fact].first && value <= program.facts[fact].last;
+}
+
+bool is_empty_text(const Program& program, std::uint32_t fact, std::int64_t value) {
+  return program.facts[fact].type == FieldType::text && value == 0;
+}
+
+// Facts that changed in this step, by slot. More than the list holds: everything may have changed.
+struct Changes {
+  static constexpr std::size_t room = 48;
+  std::uint32_t slots[room];
+  std::size_t count = 0;
+  bool all = false;
+
+  void add(std::uint32_t slot) {
+    if (count < room) slots[count++] = slot;
+    else all = true;
+  }
+};
+
+void change(View& view, std::uint32_t slot, std::int64_t value, Changes& changes) {
+  const program::FactSlot& s = view.program.slots[slot];
+  const bool changed =
+      is_empty_text(view.program, s.fact, value) ? clear_fact(view, s) : set_fact(view, s, value);
+  if (changed) changes.add(slot);
+}
+
+bool reads_a_change(const View& view, std::uint32_t table, const Changes& changes) {
+  if (changes.all) return true;
+  for (std::size_t i = 0; i < changes.count; ++i) {
+    const program::Range tables = view.program.slots[changes.slots[i]].tables;
+    const auto begin = view.program.index_lists.begin() + tables.first;
+    if (std::find(begin, begin + tables.count, table) != begin + tables.count) return true;
+  }
+  return false;
+}
+
+// Tables stand in the order of their dependence, so one pass settles them all.
+void apply_tables(View& view, Changes& changes) {
+  if (changes.count == 0 && !changes.all) return;
+  for (std::uint32_t i = 0; i < view.layout.tables.count; ++i) {
+    const std::uint32_t index = view.layout.tables.first + i;
+    if (!reads_a_change(view, index, changes)) continue;
+    const program::TableProgram& table = view.program.tables[index];
+    if (apply_table(view, table)) changes.add(table.result);
+  }
+}
+
+void ask_duties_again(View& view, const Changes& changes) {
+  if (changes.all) {
+    for (std::uint32_t d = 0; d < view.layout.duties.count; ++d) {
+      ask_again(view, view.program.duties[view.layout.duties.first + d], view.step);
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < changes.count; ++i) {
+    const program::Range duties = view.program.slots[changes.slots[i]].duties;
+    for (std::uint32_t d = 0; d < duties.count; ++d) {
+      ask_again(view, view.program.duties[view.program.index_lists[duties.first + d]], view.step);
+    }
+  }
+}
+
+bool matches(const Program& program, const Event& event, std::uint32_t where) {
+  if (where == program::none) return true;
+  const program::Where& w = program.wheres[where];
+  for (const FieldValue& field : event.fields) {
+    if (field.field.value == w.fact) return compare(w.op, field.value, w.value);
+  }
+  return false;
+}
+
+void react(View& view, const Reaction& reaction, Truth guard) {
+  const std::int64_t at = view.step;
+  const DutyProgram* duty = reaction.target == program::none ? nullptr : &view.program.duties[reaction.target];
+  switch (reaction.effect) {
+    case Effect::stop: return stop(view, *duty, reaction.detail, at);
+    case Effect::answer: return answer(view, *duty, reaction.detail);
+    case Effect::stop_ladder: return stop_ladder(view, *duty, reaction.detail);
+    case Effect::cancel: return cancel(view, *duty, at);
+    case Effect::extend: return extend(view, *duty, reaction.detail, at);
+    case Effect::pause: return begin_pause(view, std::uint64_t{1} << reaction.detail, at);
+    case Effect::resume: return end_pause(view, std::uint64_t{1} << reaction.detail, at);
+    case Effect::anchor: return reach_anchor(view, reaction.detail, at);
+    case Effect::start: return start(view, *duty, reaction.detail, guard, at);
+    case Effect::reopen: return reopen(view, *duty, at);
+    case Effect::end_case: return end_case(view, State::cancelled, Cause::case_ended, at);
+    case Effect::withdraw_case: return end_case(view, State::withdrawn, Cause::case_withdrawn, at);
+    case Effect::merge_case: return end_case(view, State::superseded, Cause::case_merged, at);
+  }
+}
+
+void react_to(View& view, const Event& event, const EventPlan& plan, const Changes& changes) {
+  bool asked = changes.count == 0 && !changes.all;
+  for (std::uint32_t i = 0; i < plan.reactions.count; ++i) {
+    const Reaction& reaction = view.program.reactions[plan.reactions.first + i];
+    if (!asked && reaction.effect > Effect::cancel) {
+      ask_duties_again(view, changes);
+      asked = true;
+    }
+    if (!matches(view.program, event, reaction.where)) continue;
+    const Truth guard = holds(view, reaction.guard);
+    if (guard == Truth::no) continue;
+    // Only a trigger waits for a fact that is missing; any other effect needs its condition to hold.
+    if (guard == Truth::unknown && reaction.effect != Effect::start) continue;
+    react(view, reaction, guard);
+  }
+  if (!asked) ask_duties_again(view, changes);
+}
+
+std::uint64_t content_hash(const Event& event) {
+  constexpr std::uint64_t multiplier = 0x9e3779b97f4a7c15u;
+  std::uint64_t hash = (std::uint64_t{event.kind.value} ^ static_cast<std::uint64_t>(event.at.us)) * multiplier;
+  for (const FieldValue& field : event.fields) {
+    hash = (std::rotl(hash, 23) ^ field.field.value ^ static_cast<std::uint64_t>(field.value)) * multiplier;
+  }
+  return hash;
+}
+
+void case_remark(View& view, Cause cause) {
+  emit(view, program::none, DecisionKind::remark, view.step).cause = cause;
+}
+
+}  // namespace
+
+Status check_given(const Program& program, const CaseProgram& layout, std::span<const FieldValue> given) {
+  for (const FieldValue& field : given) {
+    if (field.field.value >= program.facts.size()) return Status::unknown_field;
+    if (program.facts[field.field.value].given_by_table) return Status::unknown_field;
+    if (!legal(program, field.field.value, field.value)) return Status::bad_value;
+  }
+  (void)layout;
+  return Status::ok;
+}
+
+void open(View& view, std::uint32_t kind, std::uint64_t number, std::span<const FieldValue> given) {
+  const CaseProgram& layout = view.layout;
+  std::memset(view.memory, 0, layout.size);
+  CaseHeader& header = view.header();
+  header.last_at = INT64_MIN;
+  header.last_sequence = INT64_MIN;
+  header.last_fired = INT64_MIN;
+  header.now = INT64_MIN;
+  header.due = time_none;
+  header.number = number;
+  header.kind = kind;
+  header.flags = program::case_open;
+  std::fill_n(view.anchors(), layout.anchor_count, time_none);
+  for (std::uint32_t w = 0; w < layout.always_known.count; ++w) {
+    view.atoms_known()[w] = view.program.small[layout.always_known.first + w];
+  }
+  for (std::uint32_t d = 0; d < layout.duties.count; ++d) {
+    const DutyProgram& duty = view.program.duties[layout.duties.first + d];
+    for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
+      InstanceState& instance = view.instance(duty, slot);
+      instance.due = time_none;
+      instance.deadline = time_none;
+    }
+  }
+  Changes changes;
+  changes.all = true;
+  for (const FieldValue& field : given) {
+    for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
+      const std::uint32_t slot = layout.slots.first + i;
+      if (view.program.slots[slot].fact == field.field.value) change(view, slot, field.value, changes);
+    }
+  }
+  apply_tables(view, changes);
+}
+
+Status admissible(const View& view, const Event& event) {
+  const Program& program = view.program;
+  if (event.kind.value >= view.layout.plans.count) return Status::unknown_event;
+  const EventPlan& plan = program.plans[view.layout.plans.first + event.kind.value];
+  if (!plan.happens) return Status::unknown_event;
+  for (const FieldValue& field : event.fields) {
+    if (!planned(program, plan, field.field.value).found) return Status::unknown_field;
+    if (!legal(program, field.field.value, field.value)) return Status::bad_value;
+  }
+  if (event.at.us == INT64_MIN || event.at.us == INT64_MAX) return Status::bad_value;
+  const CaseHeader& header = view.header();
+  if (event.at.us < header.last_at) return Status::needs_log;
+  if (event.at.us == header.last_at) {
+    if (event.sequence == header.last_sequence && event.id == header.last_id) return Status::duplicate;
+    if (event.sequence < header.last_sequence) return Status::needs_log;
+    if (event.sequence == header.last_sequence && event.id < header.last_id) return Status::needs_log;
+  }
+  // What was established at or after the event's instant would have been judged after it.
+  if (event.at.us <= header.last_fired) return Status::needs_log;
+  return Status::ok;
+}
+
+void apply(View& view, const Event& event) {
+  CaseHeader& header = view.header();
+  const EventPlan& plan = view.program.plans[view.layout.plans.first + event.kind.value];
+  view.step = event.at.us;
+  view.event_id = 0;
+  if (header.due < event.at.us) establish_until(view, event.at.us, 0);
+  view.event_id = event.id;
+  const std::uint64_t content = content_hash(event);
+  const bool repeated = header.last_at == event.at.us && header.last_content == content;
+  header.last_at = event.at.us;
+  header.last_sequence = event.sequence;
+  header.last_id = event.id;
+  header.last_content = content;
+  if (repeated) case_remark(view, Cause::same_content);
+  if (header.flags & program::case_ended) return case_remark(view, Cause::after_end);
+  Changes changes;
+  for (const FieldValue& field : event.fields) {
+    const PlannedField p = planned(view.program, plan, field.field.value);
+    if (p.slot != program::none) change(view, p.slot, field.value, changes);
+  }
+  apply_tables(view, changes);
+  react_to(view, event, plan, changes);
+  if (plan.has_word != program::none) view.atom_values()[plan.has_word] |= plan.has_bit;
+  if (view.rescan) find_earliest(view);
+}
+
+}  // namespace bylaw::eval
