@@ -35,13 +35,21 @@ constexpr Other others[] = {
 #include "lang/keywords.def"
 };
 
-constexpr diag::Phrase block_names[] = {
-    {"a rule file", "规则文件"}, {"a calendar", "日历"},       {"a case", "事项"},      {"a handbook", "手册"},
-    {"a clause", "条款"},        {"a duty", "义务"},           {"a ladder", "升级阶梯"}, {"a matrix", "矩阵"},
-    {"a table", "表格"},         {"a disclosure", "告知"},     {"a record", "留痕"},    {"a prohibition", "禁止事项"},
-    {"a sequence", "流程"},      {"a routine", "例行"},        {"a kpi", "指标"},       {"a rating", "评级"},
-    {"a profile", "方案"},       {"a test", "测试"},
+struct BlockRow {
+  diag::Phrase name, field;
 };
+
+#define BYLAW_BLOCK(en, zh) {{en, zh}, {"a field of " en, zh "的字段"}}
+constexpr BlockRow block_rows[] = {
+    {{"a rule file", "规则文件"}, {"a declaration", "声明"}},
+    BYLAW_BLOCK("a calendar", "日历"),      BYLAW_BLOCK("a case", "事项"),      BYLAW_BLOCK("a handbook", "手册"),
+    BYLAW_BLOCK("a clause", "条款"),        BYLAW_BLOCK("a duty", "义务"),      BYLAW_BLOCK("a ladder", "升级阶梯"),
+    BYLAW_BLOCK("a matrix", "矩阵"),        BYLAW_BLOCK("a table", "表格"),     BYLAW_BLOCK("a disclosure", "告知"),
+    BYLAW_BLOCK("a record", "留痕"),        BYLAW_BLOCK("a prohibition", "禁止事项"), BYLAW_BLOCK("a sequence", "流程"),
+    BYLAW_BLOCK("a routine", "例行"),       BYLAW_BLOCK("a kpi", "指标"),       BYLAW_BLOCK("a rating", "评级"),
+    BYLAW_BLOCK("a profile", "方案"),       BYLAW_BLOCK("a test", "测试"),
+};
+#undef BYLAW_BLOCK
 
 std::vector<std::string_view> split(std::string_view phrase) {
   std::vector<std::string_view> out;
@@ -86,7 +94,8 @@ std::vector<Keyword> openers_of(Block block) {
   return out;
 }
 
-diag::Phrase name_of(Block block) { return block_names[static_cast<std::size_t>(block)]; }
+diag::Phrase name_of(Block block) { return block_rows[static_cast<std::size_t>(block)].name; }
+diag::Phrase field_of(Block block) { return block_rows[static_cast<std::size_t>(block)].field; }
 
 Vocabulary::Vocabulary(Language language) {
   const auto add = [this](std::string_view spelling, Keyword keyword) {

@@ -32,6 +32,7 @@ std::string_view singular_of(Keyword keyword, Language language);  // the form a
 bool opens(Keyword keyword, Block block);
 std::vector<Keyword> openers_of(Block block);
 diag::Phrase name_of(Block block);  // "a duty", "义务"
+diag::Phrase field_of(Block block);  // "a field of a duty", "义务的字段"
 
 // A keyword made of the first `words` words of a line's rest.
 struct Match {

@@ -271,6 +271,7 @@ class Lexer {
     Token token;
     token.kind = TokenKind::name;
     token.quoted = quoted;
+    token.capitals = !quoted && name.size() == 3 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     token.dots = static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(255, std::count(name.begin(), name.end(), '.')));
     token.text = keep_text(std::move(name));
     add(token, end);

@@ -19,6 +19,7 @@ struct Token {
   bool first_on_line = false;
   bool quoted = false;      // a name in back-quotes or 「」
   bool damaged = false;     // reported already: a date that does not exist, a text without an end
+  bool capitals = false;    // a name of three capital Latin letters, the form of a currency
   std::uint8_t scale = 0;   // number, percent: digits after the point
   std::uint8_t dots = 0;    // name: dots in it, at most 255 are counted
   lang::Operator op{};
