@@ -64,7 +64,7 @@ enum class Cause : std::uint8_t {
 enum class DecisionFlag : std::uint8_t {
   overdue = 1,      // a later level of the same ladder was due in the same step
   provisional = 2,  // `due` lies outside the calendar's covered range
-  correction = 4    // replaces the decision of the same key (case, rule, instance, kind, level) given before
+  correction = 4    // replaces the decision of the same key (case, rule, instance, kind, level, ordinal among those) given before
 };
 
 // A plain value of 64 bytes. Ordered in the caller's buffer as the facts became true.
@@ -72,7 +72,7 @@ struct Decision {
   std::uint64_t case_number = 0;  // the host's number of the case; 0 from a Case that was given none
   Instant at;                     // when it became true: the checkpoint's own instant, or the event's
   Instant due = never;            // the deadline in force; `never` where there is none
-  std::int64_t value = 0;         // grade: the result; correction: see Correction
+  std::int64_t value = 0;         // grade: the result; correction of a state: the `at` that was given before, in microseconds
   std::uint64_t event = 0;        // id of the event that brought it about; 0: the passing of time
   RuleId rule;
   std::uint32_t instance = 0;     // which instance of the rule in this case, from 1 in the order of their triggers
@@ -83,7 +83,7 @@ struct Decision {
   std::uint8_t edition = 0;       // of the handbook, from 0
   std::uint8_t flags = 0;         // DecisionFlag bits
   std::uint8_t variant = 0;       // which of the rule's limits was in force
-  std::uint8_t reserved = 0;
+  State previous = State::none;   // correction: the state given before; `state` none: there is no decision in its place any more
 };
 
 // What a call came to. Negative: the host's fault or a lack of room, and nothing was changed.

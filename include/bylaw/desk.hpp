@@ -19,7 +19,7 @@ struct DeskOptions {
   std::size_t fields = 65536;      // field values in the log
   std::int64_t lateness_us = 0;    // events older than the greatest `now` less this are too_late; the log is dropped behind it
   std::int64_t tolerance_us = 0;   // events later than `now` plus this are `future`; without an `advance` none is
-  std::size_t events_of_a_case = 4096;  // longest log of one case that can be judged anew
+  std::size_t events_of_a_case = 256;   // longest log of one case that can be judged anew
 };
 
 // One event of a batch.

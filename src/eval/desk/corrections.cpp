@@ -1,0 +1,56 @@
+#include "eval/desk/corrections.hpp"
+
+namespace bylaw::eval::desk {
+
+namespace {
+
+bool same_key(const Decision& a, const Decision& b) {
+  return a.rule == b.rule && a.instance == b.instance && a.kind == b.kind && a.level == b.level;
+}
+
+bool same_content(const Decision& a, const Decision& b) {
+  return a.at == b.at && a.due == b.due && a.state == b.state && a.cause == b.cause && a.value == b.value &&
+         a.variant == b.variant && a.edition == b.edition;
+}
+
+// A decision already matched: its `case_number` is not compared any more, so its flag marks it.
+constexpr std::uint8_t matched = 0x80;
+
+}  // namespace
+
+std::size_t write_corrections(std::span<Decision> before, std::span<Decision> after, std::span<Decision> out) {
+  std::size_t count = 0;
+  const auto write = [&](Decision decision, State previous, std::int64_t previous_at) {
+    decision.flags = static_cast<std::uint8_t>((decision.flags & ~matched) | std::uint8_t(DecisionFlag::correction));
+    decision.previous = previous;
+    if (decision.kind == DecisionKind::state) decision.value = previous_at;
+    if (count < out.size()) out[count] = decision;
+    ++count;
+  };
+  // Both are in the order in which things became true, so the first unmatched one of a key is the same of its kind.
+  for (Decision& now : after) {
+    Decision* former = nullptr;
+    for (Decision& then : before) {
+      if ((then.flags & matched) == 0 && same_key(then, now)) {
+        former = &then;
+        break;
+      }
+    }
+    if (former == nullptr) {
+      write(now, State::none, 0);
+      continue;
+    }
+    former->flags |= matched;
+    if (!same_content(*former, now)) write(now, former->state, former->at.us);
+  }
+  for (const Decision& then : before) {
+    if (then.flags & matched) continue;
+    Decision gone = then;
+    gone.state = State::none;
+    gone.cause = Cause::none;
+    write(gone, then.state, then.at.us);
+  }
+  return count;
+}
+
+}  // namespace bylaw::eval::desk
