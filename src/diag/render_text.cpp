@@ -143,7 +143,7 @@ std::string render_text(std::span<const Diagnostic> diagnostics, std::span<const
       if (there) write_line(out, *there, r.span);
     }
     const std::string hint = hint_of(d, language);
-    if (!hint.empty()) out += (zh ? "      = 建议:" : "      = hint: ") + clean(hint) + "\n";
+    if (!hint.empty()) out += (zh ? "      = 建议：" : "      = hint: ") + clean(hint) + "\n";
   }
   return out;
 }

@@ -74,7 +74,9 @@ class Parser {
 
   bool unit(Part part, const Token* end) {
     if (grammar::parse(part, at_, end, log_)) return true;
-    report_.unexpected(*log_.furthest(), log_.expected());
+    report_.unexpected(*log_.furthest(), log_.expected(), log_.furthest() > at_);
+    // Enough has been found to refuse the file many times over.
+    if (sink_.all().size() >= base::limits::diagnostics_kept) stopped_ = true;
     return false;
   }
 
@@ -84,10 +86,6 @@ class Parser {
 
   void header() {
     if (!at_->is(Keyword::bylaw)) {
-      if (at_->kind == TokenKind::end) {
-        sink_.report(Kind::missing_header, tokens_.span_of(*at_));
-        return;
-      }
       sink_.report(Kind::missing_header, tokens_.span_of(*at_));
       return;
     }
@@ -113,7 +111,7 @@ class Parser {
       if (at_->first_on_line || log_.furthest() != at_ || log_.expected().empty()) {
         report_.unknown_field(*at_, Block::file);
       } else {
-        report_.unexpected(*at_, log_.expected(), &file_block);
+        report_.unexpected(*at_, log_.expected(), false, &file_block);
       }
       ++at_;
       resync(Block::file);
@@ -303,8 +301,9 @@ class Parser {
 
   // A token that opens nothing: behind a field it may be a slip in that field, at the start of a line it is no field.
   void misplaced(Block kind) {
+    if (sink_.all().size() >= base::limits::diagnostics_kept) stopped_ = true;
     if (!at_->first_on_line && log_.furthest() == at_ && !log_.expected().empty()) {
-      report_.unexpected(*at_, log_.expected(), &kind);
+      report_.unexpected(*at_, log_.expected(), false, &kind);
     } else {
       report_.unknown_field(*at_, kind);
     }
@@ -317,7 +316,7 @@ class Parser {
       const bool outer = at_->kind == TokenKind::keyword && (opens(at_->keyword, Block::file) && !opens(at_->keyword, kind));
       const bool field = at_->kind == TokenKind::keyword ? opens(at_->keyword, kind)
                                                          : kind == Block::case_kind && at_->kind == TokenKind::name;
-      if (at_->first_on_line && (outer || (depth == 0 && field))) return;
+      if (at_->first_on_line && (outer || (depth == 0 && (field || report_.resembles_field(*at_, kind))))) return;
       if (at_->is(Operator::open_brace)) ++depth;
       if (at_->is(Operator::close_brace)) {
         if (depth == 0 && kind != Block::file) return;
@@ -361,14 +360,14 @@ class Parser {
     }
     if (at_->is(Operator::bar) && matrix.columns.empty()) {
       if (!unit(Part::grid_columns, end)) return;
-      if (at_ != end) return report_.unexpected(*at_, log_.expected());
+      if (at_ != end) return report_.unexpected(*at_, log_.expected(), true);
       Reader in = reader();
       return read_columns(in, matrix);
     }
     if (empty_cell(matrix, end)) return;
     const Token* begin = at_;
     if (!unit(Part::grid_row, end)) return;
-    if (at_ != end) return report_.unexpected(*at_, log_.expected());
+    if (at_ != end) return report_.unexpected(*at_, log_.expected(), true);
     Reader in = reader();
     read_row(in, matrix);
     const std::size_t cells = matrix.grid.back().cells.size();

@@ -25,16 +25,16 @@ Phrase phrase_of(Class c) {
     case Class::name: return {"a name", "名称"};
     case Class::event: return {"an event", "事件名"};
     case Class::word: return {"a clause or a name", "条款号或名称"};
-    case Class::currency: return {"a currency such as `CNY`", "货币代码(如`CNY`)"};
+    case Class::currency: return {"a currency such as `CNY`", "货币代码（如`CNY`）"};
     case Class::number: return {"a number", "数字"};
     case Class::percent: return {"a percentage", "百分数"};
     case Class::text: return {"a text in quotation marks", "引号内的文本"};
-    case Class::date: return {"a date such as `2026-10-01`", "日期(如`2026-10-01`)"};
-    case Class::time: return {"a time such as `09:30`", "时刻(如`09:30`)"};
+    case Class::date: return {"a date such as `2026-10-01`", "日期（如`2026-10-01`）"};
+    case Class::time: return {"a time such as `09:30`", "时刻（如`09:30`）"};
     case Class::unit: return {"a unit of time", "时间单位"};
     case Class::day: return {"a day of the week", "星期几"};
-    case Class::relation: return {"a comparison such as `>=`", "比较符(如`>=`)"};
-    case Class::state: return {"a state such as `met`", "状态(如`已履行`)"};
+    case Class::relation: return {"a comparison such as `>=`", "比较符（如`>=`）"};
+    case Class::state: return {"a state such as `met`", "状态（如`已履行`）"};
     case Class::count: break;
   }
   return {};
@@ -58,7 +58,7 @@ std::string_view Reporter::slice(const Token& token) const {
   return text.substr(0, cut);
 }
 
-void Reporter::unexpected(const Token& token, std::vector<Want> expected, const lang::Block* block) {
+void Reporter::unexpected(const Token& token, std::vector<Want> expected, bool inside_unit, const lang::Block* block) {
   if (token.damaged) return;  // reported by the lexer
   if (block) {
     for (const Keyword k : openers_of(*block)) {
@@ -84,9 +84,16 @@ void Reporter::unexpected(const Token& token, std::vector<Want> expected, const 
   if (block) words.emplace_back(field_of(*block));
 
   Argument found = quoted(slice(token));
-  if (token.kind == TokenKind::end) found = Phrase{"the end of the file", "文件结尾"};
+  base::Span span = tokens_.span_of(token);
   if (token.kind == TokenKind::text) found = Phrase{"a text", "文本"};
-  diag::Diagnostic& made = sink_.report(Kind::unexpected_token, tokens_.span_of(token), {found, Argument(std::move(words))});
+  if (token.kind == TokenKind::end) found = Phrase{"the end of the file", "文件结尾"};
+  if (token.first_on_line && inside_unit) {
+    // What is missing is missing where the line before ended.
+    const Token& before = *(&token - 1);
+    span = {tokens_.file, before.end, before.end};
+    if (token.kind != TokenKind::end) found = Phrase{"the end of the line", "行尾"};
+  }
+  diag::Diagnostic& made = sink_.report(Kind::unexpected_token, span, {found, Argument(std::move(words))});
   if (token.kind == TokenKind::name && !token.quoted) made.suggest(diag::closest(tokens_.text_of(token), candidates));
 }
 
@@ -113,6 +120,13 @@ void Reporter::unknown_field(const Token& token, lang::Block block) {
   } else {
     sink_.report(Kind::unknown_field, tokens_.span_of(token), {std::string(spelling), name_of(block)}).suggest(nearest);
   }
+}
+
+bool Reporter::resembles_field(const Token& token, lang::Block block) const {
+  if (token.kind != TokenKind::name || token.quoted) return false;
+  std::vector<std::string_view> words;
+  for (const Keyword k : openers_of(block)) words.push_back(word_of(k, tokens_.language));
+  return !diag::closest(tokens_.text_of(token), words).empty();
 }
 
 bool Reporter::other_language(const Token& token, const std::vector<Want>& expected) {
@@ -185,7 +199,8 @@ bool Reporter::misused_name(const Token& token, const std::vector<Want>& expecte
   const base::Span span = tokens_.span_of(token);
   const bool wants_name = contains(expected, Class::name);
   const bool wants_event = contains(expected, Class::event);
-  if (token.kind == TokenKind::keyword && wants_name && !token.first_on_line) {
+  // Where many things may stand, a keyword is a slip of another sort.
+  if (token.kind == TokenKind::keyword && wants_name && !token.first_on_line && expected.size() <= 3) {
     const std::string word(slice(token));
     const std::string in_quotes = tokens_.language == base::Language::chinese ? "「" + word + "」" : "`" + word + "`";
     sink_.report(Kind::keyword_as_name, span, {word}).fix_with({span, in_quotes}, true);

@@ -16,10 +16,15 @@ class Reporter {
   Reporter(const base::SourceFile& file, const lex::Tokens& tokens, diag::Sink& sink)
       : file_(file), tokens_(tokens), sink_(sink) {}
 
-  // `token` stands where one of `expected` should; `block`: or any field of that block.
-  void unexpected(const lex::Token& token, std::vector<grammar::Want> expected, const lang::Block* block = nullptr);
+  // `token` stands where one of `expected` should; `block`: or any field of that block. `inside_unit`: the line before is
+  // not complete without it.
+  void unexpected(const lex::Token& token, std::vector<grammar::Want> expected, bool inside_unit,
+                  const lang::Block* block = nullptr);
   // `token` begins a line of a block and opens none of its fields.
   void unknown_field(const lex::Token& token, lang::Block block);
+
+  // A misspelt field of the block, worth a finding of its own.
+  bool resembles_field(const lex::Token& token, lang::Block block) const;
 
   std::string_view slice(const lex::Token& token) const;
 
