@@ -39,7 +39,7 @@ enum class Cause : std::uint8_t {
   none = 0,
   performed = 1,            // the duty's event happened in time
   late = 2,                 // its deadline passed
-  regrade = 3,              // a change of grade moved the deadline into the past
+  regraded = 3,             // a change of grade moved the deadline into the past
   cancelled_by_event = 4,
   case_ended = 5,
   case_withdrawn = 6,

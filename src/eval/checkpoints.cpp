@@ -193,7 +193,7 @@ void establish_limit(View& view, const Clocked& c, std::int64_t at) {
     return;
   }
   const bool by_regrade = (c.instance.flags & program::floor_by_regrade) != 0 && deadline_of(c).at < at;
-  breach(view, c.duty, c.instance, by_regrade ? Cause::regrade : Cause::late, at);
+  breach(view, c.duty, c.instance, by_regrade ? Cause::regraded : Cause::late, at);
 }
 
 // A level, or the repetition of the last one.
