@@ -339,6 +339,9 @@ class Parser {
       ++at_;
       return resync(Block::matrix);
     }
+    // A second grid has been reported; it is read for its own faults.
+    matrix.columns.clear();
+    matrix.grid.clear();
     while (at_ != end_ && !at_->is(Operator::close_brace)) {
       if (at_->kind == TokenKind::keyword && at_->first_on_line &&
           (opens(at_->keyword, Block::file) || opens(at_->keyword, Block::matrix))) {
