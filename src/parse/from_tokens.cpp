@@ -237,6 +237,10 @@ class Parser {
         read_one(node, field);
         // A field that could not be read has moved past its first token at least.
         if (at_ == begin) ++at_;
+      } else if (keyword && kind == Block::case_kind && begins_type(at_[1])) {
+        report_.keyword_as_name(*at_);
+        ++at_;
+        resync(kind);
       } else if (keyword && at_->first_on_line && (opens(at_->keyword, Block::file) || opens(at_->keyword, Block::clause))) {
         unclosed(brace, Phrase{"the next declaration", "下一项声明"});
         return;
@@ -246,6 +250,12 @@ class Parser {
         resync(kind);
       }
     }
+  }
+
+  // Behind a keyword at the start of a case's field: the keyword was meant as the field's name.
+  static bool begins_type(const Token& token) {
+    return token.kind == TokenKind::keyword && !token.first_on_line &&
+           (token.is(Keyword::text) || (token.keyword >= Keyword::one_of && token.keyword <= Keyword::working_date_span));
   }
 
   template <class Node>
@@ -314,7 +324,7 @@ class Parser {
     std::uint32_t depth = 0;
     for (; at_ != end_; ++at_) {
       const bool outer = at_->kind == TokenKind::keyword && (opens(at_->keyword, Block::file) && !opens(at_->keyword, kind));
-      const bool field = at_->kind == TokenKind::keyword ? opens(at_->keyword, kind)
+      const bool field = at_->kind == TokenKind::keyword ? opens(at_->keyword, kind) || (kind == Block::case_kind && begins_type(at_[1]))
                                                          : kind == Block::case_kind && at_->kind == TokenKind::name;
       if (at_->first_on_line && (outer || (depth == 0 && (field || report_.resembles_field(*at_, kind))))) return;
       if (at_->is(Operator::open_brace)) ++depth;

@@ -58,8 +58,20 @@ std::string_view Reporter::slice(const Token& token) const {
   return text.substr(0, cut);
 }
 
+// What was expected may stand in bytes that gave no token.
+bool Reporter::damaged_before(const Token& token) const {
+  const auto& trivia = tokens_.trivia;
+  auto at = std::lower_bound(trivia.begin(), trivia.end(), token.begin,
+                             [](const lex::Trivia& t, std::uint32_t begin) { return t.begin < begin; });
+  for (std::uint32_t edge = token.begin; at != trivia.begin() && (at - 1)->end == edge; edge = at->begin) {
+    --at;
+    if (at->kind == lex::TriviaKind::damaged) return true;
+  }
+  return false;
+}
+
 void Reporter::unexpected(const Token& token, std::vector<Want> expected, bool inside_unit, const lang::Block* block) {
-  if (token.damaged) return;  // reported by the lexer
+  if (token.damaged || damaged_before(token)) return;  // reported by the lexer
   if (block) {
     for (const Keyword k : openers_of(*block)) {
       if (!contains(expected, k)) expected.push_back(k);
@@ -195,15 +207,20 @@ std::vector<std::string_view> Reporter::split(std::string_view word) {
   return parts;
 }
 
+void Reporter::keyword_as_name(const Token& token) {
+  const std::string word(slice(token));
+  const std::string in_quotes = tokens_.language == base::Language::chinese ? "「" + word + "」" : "`" + word + "`";
+  const base::Span span = tokens_.span_of(token);
+  sink_.report(Kind::keyword_as_name, span, {word}).fix_with({span, in_quotes}, true);
+}
+
 bool Reporter::misused_name(const Token& token, const std::vector<Want>& expected) {
   const base::Span span = tokens_.span_of(token);
   const bool wants_name = contains(expected, Class::name);
   const bool wants_event = contains(expected, Class::event);
   // Where many things may stand, a keyword is a slip of another sort.
   if (token.kind == TokenKind::keyword && wants_name && !token.first_on_line && expected.size() <= 3) {
-    const std::string word(slice(token));
-    const std::string in_quotes = tokens_.language == base::Language::chinese ? "「" + word + "」" : "`" + word + "`";
-    sink_.report(Kind::keyword_as_name, span, {word}).fix_with({span, in_quotes}, true);
+    keyword_as_name(token);
     return true;
   }
   if (token.kind != TokenKind::name) return false;

@@ -23,6 +23,7 @@ class Reporter {
   // `token` begins a line of a block and opens none of its fields.
   void unknown_field(const lex::Token& token, lang::Block block);
 
+  void keyword_as_name(const lex::Token& token);
   // A misspelt field of the block, worth a finding of its own.
   bool resembles_field(const lex::Token& token, lang::Block block) const;
 
@@ -31,6 +32,7 @@ class Reporter {
  private:
   bool other_language(const lex::Token& token, const std::vector<grammar::Want>& expected);
   bool glued(const lex::Token& token, const std::vector<grammar::Want>& expected);
+  bool damaged_before(const lex::Token& token) const;
   bool misused_name(const lex::Token& token, const std::vector<grammar::Want>& expected);
   std::vector<std::string_view> split(std::string_view word);
 

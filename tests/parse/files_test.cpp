@@ -73,6 +73,15 @@ TEST_CASE("good files are read without findings, and reading what is printed giv
   }
 }
 
+TEST_CASE("a file written in Chinese and one in English give the same tree") {
+  const Parsed chinese = parsed("zh", read(cases / "good" / "complaint.zh.bylaw"));
+  const Parsed english = parsed("en", read(cases / "good" / "complaint.en.bylaw"));
+  CHECK(chinese.tree.chinese);
+  CHECK_FALSE(english.tree.chinese);
+  CHECK(parse::print(chinese.tree, Language::english) == parse::print(english.tree, Language::english));
+  CHECK(parse::print(chinese.tree, Language::chinese) == parse::print(english.tree, Language::chinese));
+}
+
 TEST_CASE("bad files give the findings of their goldens") {
   for (const fs::path& path : rule_files(cases / "bad")) {
     const Parsed in = parsed(path.filename().string(), read(path));
