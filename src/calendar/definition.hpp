@@ -9,7 +9,7 @@
 
 namespace bylaw::calendar {
 
-// Half-open [from, to), in minutes of the local day: 0 <= from < 1440, 0 < to <= 1440. 1440 is 24:00. `to` not after `from`
+// Half-open [from, to), in minutes of the local day: 0 <= from < 1440, 0 <= to <= 1440. 1440 is 24:00. `to` not after `from`
 // is an overnight interval (22:00 to 06:00): it runs on into the next local date.
 struct Hours {
   std::int32_t from = 0;

@@ -1,22 +1,14 @@
 // A calendar as the evaluator reads it: plain tables of integers, made by calendar/from_definition, read by eval/calendar.
 // No pointers: written out element by element it can be read back anywhere. Times inside are seconds.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "program/zone_offsets.hpp"
+
 namespace bylaw::program {
-
-// Changes of the UTC offset of one zone, 1900 to 2100. offsets[i] holds before changes[i]; the last one after all of them.
-struct ZoneOffsets {
-  std::vector<std::int64_t> changes;   // seconds since 1970-01-01T00:00Z, ascending
-  std::vector<std::int32_t> offsets;   // seconds east of UTC, one more than changes
-  // buckets[k]: number of changes before first_bucket + k * bucket_seconds, so that a look-up tries one or two.
-  std::int64_t first_bucket = 0;
-  std::vector<std::uint16_t> buckets;
-
-  static constexpr std::int64_t bucket_seconds = std::int64_t{1} << 24;  // 194 days
-};
 
 // Open time [from, to) in seconds from the day's anchor, and the open time of the slot before it.
 struct OpenSpan {
@@ -31,7 +23,7 @@ enum DayFlag : std::uint8_t {
   day_statutory = 4,  // a statutory holiday, for the narrow reading of the roll
 };
 
-// What many dates have in common. Seconds from the anchor of the date: its midnight by the offset that anchor_offset() gives.
+// What many dates have in common. Seconds from the anchor of the date (day_anchor).
 struct DayPattern {
   std::uint32_t first_span = 0;
   std::uint16_t span_count = 0;
@@ -64,8 +56,11 @@ struct CalendarTable {
   bool has_hours = true;             // false: only dates are counted, and every working date is open all day
   bool repeats_dates = false;        // some slot holds instants of the date before
   std::vector<Day> days;             // and one behind the last, whose pattern means nothing
-  std::vector<std::uint16_t> working; // the table's working dates in order, as indices of days
-  std::vector<std::uint16_t> skipped; // dates without instants, as indices of days
+  std::vector<std::uint16_t> working;  // the table's working dates in order, as indices of days
+  std::vector<std::uint16_t> skipped;  // dates without instants, as indices of days
+  std::vector<std::uint16_t> statutory_first;  // runs of statutory holidays, in order, as indices of days
+  std::vector<std::uint16_t> statutory_last;   // inclusive
+  std::array<std::uint16_t, 7> week{};         // patterns of the weekdays, from Monday: the rule beyond the table
   std::vector<DayPattern> patterns;
   std::vector<OpenSpan> spans;
   ZoneOffsets offsets;
@@ -74,5 +69,11 @@ struct CalendarTable {
 // How far beyond its covered range a table goes on with the weekly rule. Results there are provisional; past it there is none.
 inline constexpr std::int32_t days_before_covered = 366;
 inline constexpr std::int32_t days_after_covered = 3 * 366;
+
+// Open time of a date's slot.
+std::uint32_t open_seconds(const CalendarTable& table, const DayPattern& pattern);
+
+// Whether a table read from outside can be used: every index and size in it fits. Costs one pass over it.
+bool is_sound(const CalendarTable& table);
 
 }  // namespace bylaw::program
