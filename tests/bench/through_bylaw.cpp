@@ -1,0 +1,133 @@
+#include "through_bylaw.hpp"
+
+#include <algorithm>
+
+#include "store.hpp"
+
+namespace bench {
+
+namespace {
+
+constexpr std::int64_t second = 1000000;
+
+struct Row {
+  std::uint32_t place = 0xffffffffu;  // of the case's bytes; kept by the row when its ticket closes
+  bool open = false;
+};
+
+}  // namespace
+
+ThroughBylaw::ThroughBylaw(const std::string& text, const std::vector<Event>& events) {
+  const bylaw::Source source{"rules.bylaw", text};
+  const bylaw::Compiled compiled = bylaw::compile({&source, 1});
+  if (!compiled.rules) {
+    problem = compiled.text;
+    return;
+  }
+  rules_ = compiled.rules;
+  kind_ = rules_.case_kind("ticket");
+  static const char* const names[kind_count] = {"complaint.received", "complaint.acknowledged", "customer.awaiting",
+                                                "customer.replied",   "disclosure.made",        "sale.completed",
+                                                "complaint.responded", "complaint.resolved",    "ticket.closed"};
+  bylaw::EventKindId kinds[kind_count];
+  for (std::size_t i = 0; i < kind_count; ++i) kinds[i] = rules_.event(names[i]);
+  closed_ = kinds[kind_count - 1];
+  const bylaw::FieldId channel = rules_.field("channel"), product = rules_.field("product"),
+                       customer = rules_.field("customer"), impact = rules_.field("impact"),
+                       likelihood = rules_.field("likelihood"), amount = rules_.field("amount");
+  fields_.reserve(events.size() * 6);  // spans into it are kept
+  events_.reserve(events.size());
+  for (const Event& e : events) {
+    const std::size_t first = fields_.size();
+    if (e.kind == Kind::received) {
+      fields_.insert(fields_.end(), {{channel, e.channel}, {product, e.product}, {customer, e.customer},
+                                     {impact, e.impact - 1}, {likelihood, e.likelihood - 1}, {amount, e.amount}});
+    }
+    const std::size_t count = fields_.size() - first;
+    events_.push_back({e.ticket, kind_,
+                       {kinds[static_cast<std::size_t>(e.kind)], bylaw::Instant{e.at * second}, 0, 0,
+                        {fields_.data() + first, count}}});
+  }
+  duty_.assign(rules_.rule_count(), -1);
+  ladder_.assign(rules_.rule_count(), -1);
+  for (int i = 0; i < 6; ++i) {
+    duty_[rules_.rule("limit-" + std::to_string(i)).value] = i;
+    ladder_[rules_.rule("ladder-" + std::to_string(i)).value] = i;
+  }
+  grade_ = rules_.rule("ticket-risk");
+}
+
+std::size_t ThroughBylaw::run_cases(bylaw::Decision* out, std::size_t room) {
+  Store<Row> store;
+  std::vector<std::uint64_t> memory;
+  const std::size_t words = rules_.case_bytes(kind_) / 8;
+  std::uint32_t places = 0;
+  std::size_t written = 0;
+  const auto case_of = [&](std::uint32_t place) {
+    return bylaw::Case(rules_, kind_, {reinterpret_cast<std::byte*>(memory.data() + words * place), words * 8});
+  };
+  for (const bylaw::CaseEvent& e : events_) {
+    const auto ticket = static_cast<std::uint32_t>(e.case_number);
+    Row& row = store.get(ticket);
+    if (!row.open) {
+      if (row.place == 0xffffffffu) {
+        row.place = places++;
+        if (memory.size() < words * places) memory.resize(words * places * 2);
+      }
+      row.open = true;
+      case_of(row.place).open(e.case_number);
+    }
+    written += case_of(row.place).apply(e.event, {out + written, room - written}).written;
+    if (e.event.kind == closed_) {
+      row.open = false;
+      store.erase(ticket);
+    }
+  }
+  const bylaw::Instant end = events_.back().event.at;
+  store.each([&](std::uint32_t, Row& row) {
+    written += case_of(row.place).advance(end, {out + written, room - written}).written;
+  });
+  most_open_ = store.most();
+  return written;
+}
+
+std::size_t ThroughBylaw::run_desk(bylaw::Decision* out, std::size_t room) {
+  bylaw::DeskOptions options;
+  options.cases = std::max<std::size_t>(most_open_, 1024);
+  options.events = 0;
+  options.fields = 0;
+  options.tolerance_us = INT64_MAX;
+  bylaw::Desk desk(rules_, options);
+  std::size_t written = 0;
+  for (const bylaw::CaseEvent& e : events_) {
+    if (desk.next_due() <= e.event.at) written += desk.advance(e.event.at, {out + written, room - written}).written;
+    written += desk.apply(e, {out + written, room - written}).written;
+    if (e.event.kind == closed_) desk.close(e.case_number, kind_);
+  }
+  written += desk.advance(events_.back().event.at, {out + written, room - written}).written;
+  desk_bytes_per_case_ = desk.reserved_bytes() / options.cases;
+  return written;
+}
+
+Summary ThroughBylaw::summarise(const bylaw::Decision* decisions, std::size_t count) const {
+  Summary summary;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bylaw::Decision& d = decisions[i];
+    const auto ticket = static_cast<std::uint32_t>(d.case_number);
+    const std::int64_t at = d.at.us / second;
+    if (d.rule == grade_) {
+      summary.add(at, ticket, grade + static_cast<std::uint32_t>(d.value) - 1);
+    } else if (d.kind == bylaw::DecisionKind::level) {
+      summary.add(at, ticket, level + (d.level - 1u) * 6 + static_cast<std::uint32_t>(ladder_[d.rule.value]));
+    } else if (d.kind == bylaw::DecisionKind::state && d.state == bylaw::State::met) {
+      summary.add(at, ticket, met + static_cast<std::uint32_t>(duty_[d.rule.value]));
+    } else if (d.kind == bylaw::DecisionKind::state && d.state == bylaw::State::breached) {
+      summary.add(at, ticket, breach + static_cast<std::uint32_t>(duty_[d.rule.value]));
+    }
+  }
+  return summary;
+}
+
+std::size_t ThroughBylaw::case_bytes() const { return rules_.case_bytes(kind_); }
+
+}  // namespace bench

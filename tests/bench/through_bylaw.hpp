@@ -1,0 +1,42 @@
+// The same rules through bylaw: a host that keeps its tickets in the same store as the hand-written side.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "bylaw/bylaw.hpp"
+#include "workload.hpp"
+
+namespace bench {
+
+class ThroughBylaw {
+ public:
+  // `text`: the rule file. On a fault in it, `problem` says what the compiler said and nothing else may be called.
+  ThroughBylaw(const std::string& text, const std::vector<Event>& events);
+
+  std::string problem;
+
+  // Lazy, like the hand-written side: a case is judged at its own events and at the end. Returns the decisions written.
+  std::size_t run_cases(bylaw::Decision* out, std::size_t room);
+  // Through a Desk: decisions in the order of time over all cases.
+  std::size_t run_desk(bylaw::Decision* out, std::size_t room);
+
+  Summary summarise(const bylaw::Decision* decisions, std::size_t count) const;
+
+  std::size_t case_bytes() const;
+  std::size_t desk_bytes_per_case() const { return desk_bytes_per_case_; }
+
+ private:
+  bylaw::RuleSet rules_;
+  bylaw::CaseKindId kind_;
+  std::vector<bylaw::CaseEvent> events_;
+  std::vector<bylaw::FieldValue> fields_;
+  std::vector<int> duty_;    // by rule number: limit 0-5, or -1
+  std::vector<int> ladder_;  // by rule number
+  bylaw::RuleId grade_;
+  bylaw::EventKindId closed_;
+  std::size_t most_open_ = 0;
+  std::size_t desk_bytes_per_case_ = 0;
+};
+
+}  // namespace bench

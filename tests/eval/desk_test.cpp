@@ -1,0 +1,238 @@
+// The desk: many cases, one queue, a log; late events become corrections. No allocation once it is made.
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <map>
+#include <new>
+#include <random>
+
+#include "story.hpp"
+
+namespace {
+std::atomic<std::size_t> allocations{0};
+}
+
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* p = std::malloc(size)) return p;
+  throw std::bad_alloc();
+}
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+
+using namespace bylaw;
+using namespace bylaw::tests;
+
+namespace {
+
+// A random history of one case, times strictly ascending by a minute or more, ids in the order of time.
+std::vector<Told> history(const Story& story, std::mt19937& random, std::size_t length) {
+  static const char* const names[] = {"request.assessed", "info.requested", "info.supplied",      "request.answered",
+                                      "request.rejected", "info.requested", "level.acknowledged", "info.supplied"};
+  std::vector<Told> events;
+  std::int64_t at = static_cast<std::int64_t>(random() % 300);
+  const auto fields = [&] {
+    return std::vector<FieldValue>{story.field("impact", random() % 2), story.field("reach", random() % 2)};
+  };
+  events.push_back(story.told("request.opened", minute(at), 1, fields()));
+  while (events.size() < length) {
+    // Some events share an instant: the id decides.
+    if (random() % 4 != 0) at += static_cast<std::int64_t>(random() % 400);
+    const char* name = names[random() % std::size(names)];
+    const bool assessed = std::string_view(name) == "request.assessed";
+    events.push_back(story.told(name, minute(at), events.size() + 1, assessed ? fields() : std::vector<FieldValue>{}));
+  }
+  return events;
+}
+
+std::map<std::pair<std::uint32_t, std::uint32_t>, State> verdicts(std::span<const Decision> decisions) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, State> result;
+  for (const Decision& d : decisions) {
+    if (d.kind == DecisionKind::state) result[{d.rule.value, d.instance}] = d.state;
+  }
+  std::erase_if(result, [](const auto& entry) { return entry.second == State::none; });
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("sem-L2 any order of arrival gives the same verdicts and the same bytes") {
+  const RuleSet rules = rules_of(story_rules);
+  std::mt19937 random(20260302);
+  const CaseKindId kind = rules.case_kind("request");
+  const int rounds = std::getenv("BYLAW_LONG") != nullptr ? 20000 : 600;
+  for (int round = 0; round < rounds; ++round) {
+    Story straight(rules);
+    std::vector<Told> events = history(straight, random, 8 + random() % 5);
+    for (const Told& event : events) REQUIRE(straight.apply(event).status == Status::ok);
+    const Instant end = minute(8 * 24 * 60);
+    REQUIRE(straight.advance(end).status == Status::ok);
+
+    DeskOptions options;
+    options.cases = 4;
+    options.lateness_us = INT64_MAX;
+    options.tolerance_us = INT64_MAX;
+    Desk desk(rules, options);
+    std::vector<Decision> out(512);
+    std::vector<Decision> told;
+    const auto keep = [&](const Result& result) {
+      REQUIRE(result.status == Status::ok);
+      told.insert(told.end(), out.begin(), out.begin() + static_cast<std::ptrdiff_t>(result.written));
+    };
+    std::shuffle(events.begin(), events.end(), random);
+    for (const Told& event : events) {
+      keep(desk.apply({7, kind, event.event()}, out));
+      // Time passes in between; what is established then may be corrected.
+      if (random() % 3 == 0) keep(desk.advance(std::max(desk.now(), minute(static_cast<std::int64_t>(random() % 4000))), out));
+    }
+    keep(desk.advance(end, out));
+    std::vector<std::byte> bytes(rules.snapshot_bytes(kind));
+    REQUIRE(desk.snapshot(7, kind, bytes) == bytes.size());
+    INFO("round " << round);
+    REQUIRE(bytes == straight.bytes());
+    REQUIRE(verdicts(told) == verdicts(straight.decisions));
+  }
+}
+
+TEST_CASE("sem-E1 many small steps are one big step") {
+  const RuleSet rules = rules_of(story_rules);
+  std::mt19937 random(42);
+  for (int round = 0; round < 300; ++round) {
+    Story big(rules);
+    Story small(rules);
+    const std::vector<Told> events = history(big, random, 8);
+    Instant last = minute(-1);
+    for (const Told& event : events) {
+      // Advance to instants strictly before the next event, as a host that calls often would.
+      for (int step = 0; step < 5; ++step) {
+        const Instant to{last.us + (event.at.us - last.us) / 5 * step};
+        if (to > last && to <= event.at) REQUIRE(small.advance(to).status == Status::ok);
+      }
+      last = event.at;
+      REQUIRE(big.apply(event).status == Status::ok);
+      REQUIRE(small.apply(event).status == Status::ok);
+    }
+    REQUIRE(big.advance(minute(20000)).status == Status::ok);
+    REQUIRE(small.advance(minute(20000)).status == Status::ok);
+    REQUIRE(big.bytes() == small.bytes());
+    REQUIRE(big.decisions.size() == small.decisions.size());
+    for (std::size_t i = 0; i < big.decisions.size(); ++i) REQUIRE(same(big.decisions[i], small.decisions[i]));
+  }
+}
+
+TEST_CASE("a breach on a prefix is there on every extension") {
+  const RuleSet rules = rules_of(story_rules);
+  std::mt19937 random(7);
+  for (int round = 0; round < 300; ++round) {
+    Story story(rules);
+    const std::vector<Told> events = history(story, random, 10);
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> breached;
+    for (const Told& event : events) REQUIRE(story.apply(event).status == Status::ok);
+    for (const Decision& d : story.decisions) {
+      if (d.kind != DecisionKind::state) continue;
+      const std::pair<std::uint32_t, std::uint32_t> key{d.rule.value, d.instance};
+      if (d.state == State::breached) REQUIRE(breached.emplace(key, d.at.us).second);
+      if (breached.count(key) != 0) REQUIRE((d.state == State::breached || d.state == State::met_late));
+    }
+  }
+}
+
+TEST_CASE("a late event corrects the breach that it disproves, and carries both values") {
+  const RuleSet rules = rules_of(story_rules);
+  Story names(rules);
+  DeskOptions options;
+  options.lateness_us = INT64_MAX;
+  Desk desk(rules, options);
+  std::vector<Decision> out(64);
+  const CaseKindId kind = rules.case_kind("request");
+  const auto opened = names.told("request.opened", minute(0), 1, {names.field("impact", 1), names.field("reach", 0)});
+  REQUIRE(desk.apply({7, kind, opened.event()}, out).status == Status::ok);
+  REQUIRE(desk.advance(minute(180), out).status == Status::ok);
+  Standing standing;
+  REQUIRE(desk.standing(7, kind, rules.rule("answer"), standing) == Status::ok);
+  REQUIRE(standing.state == State::breached);
+  const Result late = desk.apply({7, kind, names.told("request.answered", minute(110), 2).event()}, out);
+  REQUIRE(late.status == Status::ok);
+  const Decision* found = nullptr;
+  for (std::size_t i = 0; i < late.written; ++i) {
+    CHECK((out[i].flags & static_cast<std::uint8_t>(DecisionFlag::correction)) != 0);
+    if (out[i].rule == rules.rule("answer") && out[i].kind == DecisionKind::state) found = &out[i];
+  }
+  REQUIRE(found != nullptr);
+  CHECK(found->state == State::met);
+  CHECK(found->at == minute(110));
+  CHECK(found->previous == State::breached);
+  CHECK(found->value == minute(120).us);
+}
+
+TEST_CASE("the desk allocates when it is made and never afterwards") {
+  const RuleSet rules = rules_of(story_rules);
+  Story names(rules);
+  std::mt19937 random(3);
+  std::vector<std::vector<Told>> histories;
+  for (int i = 0; i < 200; ++i) histories.push_back(history(names, random, 10));
+  DeskOptions options;
+  options.cases = 200;
+  options.events = 2400;
+  options.fields = 2400 * 2;
+  options.lateness_us = INT64_MAX;
+  Desk desk(rules, options);
+  std::vector<Decision> out(4096);
+  const CaseKindId kind = rules.case_kind("request");
+  const std::size_t before = allocations;
+  bool all_taken = true;
+  for (std::size_t i = 0; i < histories.size(); ++i) {
+    // Every second case tells its events in reverse: each of them is judged anew.
+    std::vector<Told>& told = histories[i];
+    if (i % 2 == 1) std::reverse(told.begin(), told.end());
+    for (const Told& event : told) all_taken &= desk.apply({i, kind, event.event()}, out).status == Status::ok;
+  }
+  all_taken &= desk.advance(minute(1000000), out).status != Status::clock_backwards;
+  const std::size_t after = allocations;
+  CHECK(all_taken);
+  CHECK(after == before);
+}
+
+TEST_CASE("a full desk reserves at most twice what is in use") {
+  const RuleSet rules = rules_of(story_rules);
+  Story names(rules);
+  DeskOptions options;
+  options.cases = 5000;
+  options.events = 20000;
+  options.fields = 20000;
+  Desk desk(rules, options);
+  std::vector<Decision> out(64);
+  const CaseKindId kind = rules.case_kind("request");
+  for (std::uint64_t i = 0; i < options.cases; ++i) {
+    const auto opened = names.told("request.opened", minute(0), 1, {names.field("impact", 1), names.field("reach", 0)});
+    REQUIRE(desk.apply({i, kind, opened.event()}, out).status == Status::ok);
+    REQUIRE(desk.apply({i, kind, names.told("info.requested", minute(1), 2).event()}, out).status == Status::ok);
+  }
+  CHECK(desk.open_cases() == options.cases);
+  CHECK(desk.reserved_bytes() <= 2 * desk.live_bytes());
+  const auto one_more = names.told("info.requested", minute(2), 1);
+  CHECK(desk.apply({options.cases + 1, kind, one_more.event()}, out).status == Status::no_capacity);
+  REQUIRE(desk.close(3, kind) == Status::ok);
+  CHECK(desk.apply({options.cases + 1, kind, one_more.event()}, out).status == Status::ok);
+}
+
+TEST_CASE("decisions of many cases come in the order of time") {
+  const RuleSet rules = rules_of(story_rules);
+  Story names(rules);
+  std::mt19937 random(11);
+  DeskOptions options;
+  options.cases = 300;
+  Desk desk(rules, options);
+  std::vector<Decision> out(8192);
+  const CaseKindId kind = rules.case_kind("request");
+  for (std::uint64_t i = 0; i < options.cases; ++i) {
+    const auto at = static_cast<std::int64_t>(random() % 1000);
+    const auto opened = names.told("request.opened", minute(at), 1,
+                                   {names.field("impact", random() % 2), names.field("reach", random() % 2)});
+    REQUIRE(desk.apply({i, kind, opened.event()}, out).status == Status::ok);
+  }
+  const Result result = desk.advance(minute(20000), out);
+  REQUIRE(result.status == Status::ok);
+  REQUIRE(result.written > options.cases);
+  for (std::size_t i = 1; i < result.written; ++i) REQUIRE(out[i - 1].at <= out[i].at);
+}
