@@ -9,11 +9,9 @@ import os
 import sys
 from collections import defaultdict
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from convert import HERE, Log
 
-CITY = ZoneInfo("America/New_York")
 MINUTE = timedelta(minutes=1)
 
 
@@ -30,8 +28,8 @@ class Decisions:
                     continue
                 case, state = decision.get("case"), decision.get("state")
                 if decision.get("due"):
-                    due = datetime.fromisoformat(decision["due"].replace("Z", "+00:00"))
-                    self.due[case] = due if due.tzinfo is None else due.astimezone(CITY).replace(tzinfo=None)
+                    # Written with the offset of the rules' zone, which is the city's: the local time is what stands there.
+                    self.due[case] = datetime.fromisoformat(decision["due"]).replace(tzinfo=None)
                 if state in ("breached", "met-late"):
                     self.in_time[case] = False
                 elif state == "met":

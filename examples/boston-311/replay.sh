@@ -28,7 +28,7 @@ bylaw=${BYLAW:-$root/build/bylaw}
 if [ ! -x "$bylaw" ]; then
   echo "building $bylaw" >&2
   cmake -S "$root" -B "$root/build" -DCMAKE_BUILD_TYPE=Release >&2
-  cmake --build "$root/build" --target bylaw_cli >&2
+  cmake --build "$root/build" --target bylaw >&2
 fi
 
 work=$(mktemp -d)
