@@ -1,5 +1,5 @@
-// A diagnostic is data: its kind, its place, typed arguments, related places and edits. Words are made from the tables of
-// kinds.def when it is written out (diag/render.hpp). Collected in a diag::Sink (diag/sink.hpp); nothing is thrown.
+// A diagnostic is data: its kind, its place, typed arguments, related places and edits. Words are made from the tables
+// of kinds.def when it is written out (diag/render.hpp). Collected in a diag::Sink (diag/sink.hpp); nothing is thrown.
 #pragma once
 #include <cstdint>
 #include <string>

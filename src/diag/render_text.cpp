@@ -1,4 +1,5 @@
-// The form for people. The caret line is built from display widths, so that a wide character is underlined by two cells.
+// The form for people. The caret line is built from display widths, so that a wide character is underlined by two
+// cells.
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -36,7 +37,8 @@ std::vector<Cell> cells_of(std::string_view line) {
     } else if (!d.valid || is_harmful(d.code_point)) {
       cell.text = "\xef\xbf\xbd";
     } else {
-      cell.width = static_cast<std::size_t>(std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(d.code_point))));
+      cell.width =
+          static_cast<std::size_t>(std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(d.code_point))));
     }
     out.push_back(std::move(cell));
     i += d.length;
@@ -99,7 +101,8 @@ void write_line(std::string& out, const base::SourceFile& file, base::Span span)
   const std::string number = std::to_string(at.line);
   const std::size_t margin = std::max<std::size_t>(5, number.size() + 1);
   out += std::string(margin - number.size(), ' ') + number + " | " + text + "\n";
-  out += std::string(margin, ' ') + " | " + std::string(before, ' ') + std::string(std::max<std::size_t>(1, under), '^') + "\n";
+  out += std::string(margin, ' ') + " | " + std::string(before, ' ') +
+         std::string(std::max<std::size_t>(1, under), '^') + "\n";
 }
 
 }  // namespace
@@ -121,9 +124,12 @@ std::string_view level_name(Level level, Language language) {
   return zh ? "提示" : "note";
 }
 
-std::string render_text(std::span<const Diagnostic> diagnostics, std::span<const base::SourceFile> files, Language language) {
+std::string render_text(std::span<const Diagnostic> diagnostics, std::span<const base::SourceFile> files,
+                        Language language) {
   const bool zh = language == Language::chinese;
-  const auto file_of = [&](base::Span span) { return span.file.value < files.size() ? &files[span.file.value] : nullptr; };
+  const auto file_of = [&](base::Span span) {
+    return span.file.value < files.size() ? &files[span.file.value] : nullptr;
+  };
   std::string out;
   for (const Diagnostic& d : diagnostics) {
     const base::SourceFile* file = file_of(d.span);

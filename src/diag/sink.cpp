@@ -10,7 +10,9 @@ namespace {
 
 bool refuses(Kind kind) { return level_of(kind) == Level::error || level_of(kind) == Level::deny; }
 
-bool is_syntax_error(const Diagnostic& d) { return level_of(d.kind) == Level::error && code_of(d.kind).starts_with('S'); }
+bool is_syntax_error(const Diagnostic& d) {
+  return level_of(d.kind) == Level::error && code_of(d.kind).starts_with('S');
+}
 
 std::uint32_t line_of(const Diagnostic& d, std::span<const base::SourceFile> files) {
   if (d.span.file.value >= files.size()) return 0;
@@ -129,7 +131,8 @@ std::vector<Diagnostic> Sink::take(std::span<const base::SourceFile> files) {
   return out;
 }
 
-std::vector<std::string> closest(std::string_view word, std::span<const std::string_view> candidates, std::size_t count) {
+std::vector<std::string> closest(std::string_view word, std::span<const std::string_view> candidates,
+                                 std::size_t count) {
   return nearest(word, candidates, count);
 }
 

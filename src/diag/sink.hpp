@@ -1,6 +1,7 @@
 // Collects diagnostics of one run. Way in: `report`; way out: `take`, which sorts, drops cascades and caps the number.
 //
-//   sink.report(Kind::unknown_name, span, {name}).suggest(diag::closest(name, candidates)).note(Note::declared_here, there);
+//   sink.report(Kind::unknown_name, span, {name}).suggest(diag::closest(name, candidates)).note(Note::declared_here,
+//   there);
 #pragma once
 #include <cstddef>
 #include <initializer_list>
@@ -20,7 +21,7 @@ class Sink {
   Diagnostic& report(Kind kind, base::Span span, std::initializer_list<Argument> arguments = {});
   Diagnostic& report(Kind kind, base::Span span, std::vector<Argument> arguments);
 
-  bool has_errors() const { return errors_ != 0; }       // any of level error or deny, also those not kept
+  bool has_errors() const { return errors_ != 0; }  // any of level error or deny, also those not kept
   std::size_t error_count() const { return errors_; }
   std::size_t not_kept() const { return not_kept_; }
   const std::vector<Diagnostic>& all() const { return items_; }  // in the order of reporting
@@ -37,9 +38,11 @@ class Sink {
   std::size_t not_kept_ = 0;
 };
 
-// The candidates nearest to `word`, best first, at most `count`: by characters exchanged, added, dropped or swapped with
-// a neighbour; none if more than a third of the word (at least one character) differs.
-std::vector<std::string> closest(std::string_view word, std::span<const std::string_view> candidates, std::size_t count = 1);
-std::vector<std::string> closest(std::string_view word, const std::vector<std::string>& candidates, std::size_t count = 1);
+// The candidates nearest to `word`, best first, at most `count`: by characters exchanged, added, dropped or swapped
+// with a neighbour; none if more than a third of the word (at least one character) differs.
+std::vector<std::string> closest(std::string_view word, std::span<const std::string_view> candidates,
+                                 std::size_t count = 1);
+std::vector<std::string> closest(std::string_view word, const std::vector<std::string>& candidates,
+                                 std::size_t count = 1);
 
 }  // namespace bylaw::diag

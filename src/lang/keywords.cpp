@@ -39,15 +39,29 @@ struct BlockRow {
   diag::Phrase name, field;
 };
 
-#define BYLAW_BLOCK(en, zh) {{en, zh}, {"a field of " en, zh "的字段"}}
+#define BYLAW_BLOCK(en, zh)                     \
+  {                                             \
+    {en, zh}, { "a field of " en, zh "的字段" } \
+  }
 constexpr BlockRow block_rows[] = {
     {{"a rule file", "规则文件"}, {"a declaration", "声明"}},
-    BYLAW_BLOCK("a calendar", "日历"),      BYLAW_BLOCK("a case", "事项"),      BYLAW_BLOCK("a handbook", "手册"),
-    BYLAW_BLOCK("a clause", "条款"),        BYLAW_BLOCK("a duty", "义务"),      BYLAW_BLOCK("a ladder", "升级阶梯"),
-    BYLAW_BLOCK("a matrix", "矩阵"),        BYLAW_BLOCK("a table", "表格"),     BYLAW_BLOCK("a disclosure", "告知"),
-    BYLAW_BLOCK("a record", "留痕"),        BYLAW_BLOCK("a prohibition", "禁止事项"), BYLAW_BLOCK("a sequence", "流程"),
-    BYLAW_BLOCK("a routine", "例行"),       BYLAW_BLOCK("a kpi", "指标"),       BYLAW_BLOCK("a rating", "评级"),
-    BYLAW_BLOCK("a profile", "方案"),       BYLAW_BLOCK("a test", "测试"),
+    BYLAW_BLOCK("a calendar", "日历"),
+    BYLAW_BLOCK("a case", "事项"),
+    BYLAW_BLOCK("a handbook", "手册"),
+    BYLAW_BLOCK("a clause", "条款"),
+    BYLAW_BLOCK("a duty", "义务"),
+    BYLAW_BLOCK("a ladder", "升级阶梯"),
+    BYLAW_BLOCK("a matrix", "矩阵"),
+    BYLAW_BLOCK("a table", "表格"),
+    BYLAW_BLOCK("a disclosure", "告知"),
+    BYLAW_BLOCK("a record", "留痕"),
+    BYLAW_BLOCK("a prohibition", "禁止事项"),
+    BYLAW_BLOCK("a sequence", "流程"),
+    BYLAW_BLOCK("a routine", "例行"),
+    BYLAW_BLOCK("a kpi", "指标"),
+    BYLAW_BLOCK("a rating", "评级"),
+    BYLAW_BLOCK("a profile", "方案"),
+    BYLAW_BLOCK("a test", "测试"),
 };
 #undef BYLAW_BLOCK
 
@@ -106,7 +120,8 @@ Vocabulary::Vocabulary(Language language) {
     auto& phrases = by_first_word_[words[0]];
     phrases.push_back({std::move(words), keyword});
   };
-  for (std::size_t i = 0; i < keyword_count(); ++i) add(word_of(static_cast<Keyword>(i), language), static_cast<Keyword>(i));
+  for (std::size_t i = 0; i < keyword_count(); ++i)
+    add(word_of(static_cast<Keyword>(i), language), static_cast<Keyword>(i));
   for (const Other& row : singulars) {
     if (row.language == language) add(row.word, row.keyword);
   }

@@ -1,5 +1,6 @@
-// The words of the language in both keyword languages, read from keywords.def. Ways in: `vocabulary(language).match` for
-// the lexer, `word_of` for printers and messages, `opens` and `openers_of` for the parser's loops. Immutable; any thread.
+// The words of the language in both keyword languages, read from keywords.def. Ways in: `vocabulary(language).match`
+// for the lexer, `word_of` for printers and messages, `opens` and `openers_of` for the parser's loops. Immutable; any
+// thread.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -22,8 +23,24 @@ enum class Keyword : std::uint16_t {
 
 // What braces hold, by the fields that may open a line in them. `file` is the outermost level.
 enum class Block : std::uint8_t {
-  file, calendar, case_kind, handbook, clause, duty, ladder, matrix, table, disclosure, record, prohibition, sequence,
-  routine, kpi, rating, profile, test
+  file,
+  calendar,
+  case_kind,
+  handbook,
+  clause,
+  duty,
+  ladder,
+  matrix,
+  table,
+  disclosure,
+  record,
+  prohibition,
+  sequence,
+  routine,
+  kpi,
+  rating,
+  profile,
+  test
 };
 
 std::size_t keyword_count();
@@ -31,7 +48,7 @@ std::string_view word_of(Keyword keyword, Language language);
 std::string_view singular_of(Keyword keyword, Language language);  // the form after the amount 1
 bool opens(Keyword keyword, Block block);
 std::vector<Keyword> openers_of(Block block);
-diag::Phrase name_of(Block block);  // "a duty", "义务"
+diag::Phrase name_of(Block block);   // "a duty", "义务"
 diag::Phrase field_of(Block block);  // "a field of a duty", "义务的字段"
 
 // A keyword made of the first `words` words of a line's rest.

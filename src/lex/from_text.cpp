@@ -31,7 +31,8 @@ class Lexer {
 
   Tokens run() {
     if (text_.size() > limits::file_bytes) {
-      sink_.report(Kind::file_too_large, {out_.file, 0, 0}, {static_cast<std::uint64_t>(text_.size()), limits::file_bytes});
+      sink_.report(Kind::file_too_large, {out_.file, 0, 0},
+                   {static_cast<std::uint64_t>(text_.size()), limits::file_bytes});
       out_.usable = false;
       add_trivia(TriviaKind::damaged, 0, static_cast<std::uint32_t>(text_.size()));
       at_ = static_cast<std::uint32_t>(text_.size());
@@ -102,7 +103,8 @@ class Lexer {
     for (d = peek(i); d.valid; d = peek(i)) {
       if (d.code_point == U'.') {
         const Decoded next = peek(i + 1);
-        const bool joins = next.valid && (starts_word(next.code_point) || (next.code_point >= U'0' && next.code_point <= U'9'));
+        const bool joins =
+            next.valid && (starts_word(next.code_point) || (next.code_point >= U'0' && next.code_point <= U'9'));
         if (!joins) break;
       } else if (!continues_word(d.code_point)) {
         break;
@@ -128,10 +130,13 @@ class Lexer {
   // ---- what is written out
 
   base::Span span(std::uint32_t begin, std::uint32_t end) const { return {out_.file, begin, end}; }
-  std::string slice(std::uint32_t begin, std::uint32_t end) const { return std::string(text_.substr(begin, end - begin)); }
+  std::string slice(std::uint32_t begin, std::uint32_t end) const {
+    return std::string(text_.substr(begin, end - begin));
+  }
 
   void add_trivia(TriviaKind kind, std::uint32_t begin, std::uint32_t end) {
-    if (!out_.trivia.empty() && out_.trivia.back().kind == kind && out_.trivia.back().end == begin && kind != TriviaKind::line_break) {
+    if (!out_.trivia.empty() && out_.trivia.back().kind == kind && out_.trivia.back().end == begin &&
+        kind != TriviaKind::line_break) {
       out_.trivia.back().end = end;
     } else {
       out_.trivia.push_back({kind, begin, end});
@@ -148,7 +153,8 @@ class Lexer {
     watch_depth(token);
     if (out_.tokens.size() >= limits::file_tokens) {
       if (out_.usable) {
-        sink_.report(Kind::too_deep, out_.span_of(token), {Phrase{"the number of words and marks", "词和符号的数量"}, limits::file_tokens});
+        sink_.report(Kind::too_deep, out_.span_of(token),
+                     {Phrase{"the number of words and marks", "词和符号的数量"}, limits::file_tokens});
       }
       out_.usable = false;
     }
@@ -177,7 +183,8 @@ class Lexer {
       depth_ = depth_base_;
     }
     if (depth_ > limits::nesting && out_.usable) {
-      sink_.report(Kind::too_deep, out_.span_of(token), {Phrase{"the nesting of brackets and negations", "括号与否定的嵌套层数"}, limits::nesting});
+      sink_.report(Kind::too_deep, out_.span_of(token),
+                   {Phrase{"the nesting of brackets and negations", "括号与否定的嵌套层数"}, limits::nesting});
       out_.usable = false;
     }
   }
@@ -252,7 +259,8 @@ class Lexer {
       if (from == end) break;
     }
     if (words[0].size() > limits::word_bytes) {
-      sink_.report(Kind::word_too_long, span(at_, ends[0]), {static_cast<std::uint64_t>(words[0].size()), limits::word_bytes});
+      sink_.report(Kind::word_too_long, span(at_, ends[0]),
+                   {static_cast<std::uint64_t>(words[0].size()), limits::word_bytes});
       add_trivia(TriviaKind::damaged, at_, ends[0]);
       at_ = ends[0];
       return;
@@ -271,7 +279,8 @@ class Lexer {
     Token token;
     token.kind = TokenKind::name;
     token.quoted = quoted;
-    token.capitals = !quoted && name.size() == 3 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    token.capitals = !quoted && name.size() == 3 &&
+                     std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     token.dots = static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(255, std::count(name.begin(), name.end(), '.')));
     token.text = keep_text(std::move(name));
     add(token, end);
@@ -321,7 +330,8 @@ class Lexer {
       sink_.report(Kind::unterminated_string, span(at_, line_end), {close_shown});
       token.damaged = true;
     } else if (value.size() > limits::text_bytes) {
-      sink_.report(Kind::too_deep, span(at_, i), {Phrase{"the length of a text in bytes", "文本的字节数"}, limits::text_bytes});
+      sink_.report(Kind::too_deep, span(at_, i),
+                   {Phrase{"the length of a text in bytes", "文本的字节数"}, limits::text_bytes});
       token.damaged = true;
     } else {
       check_nfc(at_, i);
@@ -341,7 +351,8 @@ class Lexer {
     if (!day_digits) return false;
     Token token;
     token.kind = TokenKind::date;
-    const base::Civil civil{static_cast<std::int32_t>(year % 10'000), static_cast<std::uint8_t>(month % 100), static_cast<std::uint8_t>(day % 100)};
+    const base::Civil civil{static_cast<std::int32_t>(year % 10'000), static_cast<std::uint8_t>(month % 100),
+                            static_cast<std::uint8_t>(day % 100)};
     if (year_digits == 4 && month_digits == 2 && day_digits == 2 && year > 0 && base::is_valid(civil)) {
       token.value = base::day_number(civil);
     } else {
@@ -417,9 +428,10 @@ class Lexer {
     }
     if (accept(i, U'%', 0xff05)) token.kind = TokenKind::percent;
     if (count > max_digits || scale > max_scale) {
-      sink_.report(Kind::bad_number, span(at_, i), {slice(at_, std::min(i, at_ + 40)), count > max_digits
-          ? Phrase{"it has more than 18 digits", "超过 18 位"}
-          : Phrase{"it has more than 9 digits after the point", "小数位超过 9 位"}});
+      sink_.report(Kind::bad_number, span(at_, i),
+                   {slice(at_, std::min(i, at_ + 40)),
+                    count > max_digits ? Phrase{"it has more than 18 digits", "超过 18 位"}
+                                       : Phrase{"it has more than 9 digits after the point", "小数位超过 9 位"}});
       token.damaged = true;
       token.value = 0;
       scale = 0;
@@ -431,7 +443,9 @@ class Lexer {
   bool mark() {
     const std::string_view rest = text_.substr(at_);
     for (const lang::OperatorRow& row : lang::operators()) {
-      const std::string_view hit = rest.starts_with(row.spelling) ? row.spelling : rest.starts_with(row.other) ? row.other : "";
+      const std::string_view hit = rest.starts_with(row.spelling) ? row.spelling
+                                   : rest.starts_with(row.other)  ? row.other
+                                                                  : "";
       if (hit.empty()) continue;
       Token token;
       token.kind = TokenKind::op;
@@ -454,13 +468,15 @@ class Lexer {
     }
     add_trivia(TriviaKind::damaged, begin, at_);
     std::array<char, 16> shown{};
-    const auto value = bytes ? static_cast<unsigned>(static_cast<unsigned char>(text_[begin])) : static_cast<unsigned>(first.code_point);
+    const auto value = bytes ? static_cast<unsigned>(static_cast<unsigned char>(text_[begin]))
+                             : static_cast<unsigned>(first.code_point);
     std::snprintf(shown.data(), shown.size(), bytes ? "0x%02X" : "U+%04X", value);
     if (bytes) {
       sink_.report(Kind::invalid_utf8, span(begin, at_), {shown.data()});
     } else {
       const bool visible = value > 0x20 && (value < 0x7f || value > 0xa0) && first.code_point != U'`';
-      std::string what = visible ? "`" + slice(begin, begin + first.length) + "` (" + shown.data() + ")" : std::string(shown.data());
+      std::string what =
+          visible ? "`" + slice(begin, begin + first.length) + "` (" + shown.data() + ")" : std::string(shown.data());
       sink_.report(Kind::stray_character, span(begin, at_), {std::move(what)});
     }
   }
@@ -478,6 +494,8 @@ class Lexer {
 
 }  // namespace
 
-Tokens from_text(base::FileId id, const base::SourceFile& file, diag::Sink& sink) { return Lexer(id, file, sink).run(); }
+Tokens from_text(base::FileId id, const base::SourceFile& file, diag::Sink& sink) {
+  return Lexer(id, file, sink).run();
+}
 
 }  // namespace bylaw::lex

@@ -1,5 +1,5 @@
-// The tokens of one file and the text between them. Together they cover every byte, so a file can be written back as it was.
-// Made by lex/from_text.hpp; plain data.
+// The tokens of one file and the text between them. Together they cover every byte, so a file can be written back as it
+// was. Made by lex/from_text.hpp; plain data.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -17,18 +17,18 @@ enum class TokenKind : std::uint8_t { keyword, name, number, percent, text, date
 struct Token {
   TokenKind kind = TokenKind::end;
   bool first_on_line = false;
-  bool quoted = false;      // a name in back-quotes or 「」
-  bool damaged = false;     // reported already: a date that does not exist, a text without an end
-  bool capitals = false;    // a name of three capital Latin letters, the form of a currency
-  std::uint8_t scale = 0;   // number, percent: digits after the point
-  std::uint8_t dots = 0;    // name: dots in it, at most 255 are counted
+  bool quoted = false;     // a name in back-quotes or 「」
+  bool damaged = false;    // reported already: a date that does not exist, a text without an end
+  bool capitals = false;   // a name of three capital Latin letters, the form of a currency
+  std::uint8_t scale = 0;  // number, percent: digits after the point
+  std::uint8_t dots = 0;   // name: dots in it, at most 255 are counted
   lang::Operator op{};
   lang::Keyword keyword{};
   std::uint32_t begin = 0;  // bytes of the file
   std::uint32_t end = 0;
   std::uint32_t line = 1;
-  std::uint32_t text = 0;   // name, text: index into Tokens::texts
-  std::int64_t value = 0;   // number, percent: mantissa; date: day number; time: microseconds of the day
+  std::uint32_t text = 0;           // name, text: index into Tokens::texts
+  std::int64_t value = 0;           // number, percent: mantissa; date: day number; time: microseconds of the day
   std::int32_t offset = no_offset;  // time: seconds east of Greenwich
 
   static constexpr std::int32_t no_offset = INT32_MIN;

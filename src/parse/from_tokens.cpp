@@ -100,8 +100,10 @@ class Parser {
     }
     const bool names_chinese = first[3].is(Keyword::zh);
     if (names_chinese != out_.chinese) {
-      sink_.report(Kind::mixed_keyword_language, tokens_.span_of(*first),
-                   {report_.slice(*first), word_of(Keyword::bylaw, names_chinese ? base::Language::chinese : base::Language::english)})
+      sink_
+          .report(Kind::mixed_keyword_language, tokens_.span_of(*first),
+                  {report_.slice(*first),
+                   word_of(Keyword::bylaw, names_chinese ? base::Language::chinese : base::Language::english)})
           .note(diag::Note::language_here, tokens_.span_of(first[3]));
     }
   }
@@ -123,9 +125,11 @@ class Parser {
       case Keyword::role: return simple<Role>(Part::role);
       case Keyword::grades: return simple<Grades>(Part::grades);
       case Keyword::event: return simple<Event>(Part::event);
-      case Keyword::calendar: return declare(block<Calendar>(Part::calendar_head, Part::calendar_field, Block::calendar));
+      case Keyword::calendar:
+        return declare(block<Calendar>(Part::calendar_head, Part::calendar_field, Block::calendar));
       case Keyword::case_: return declare(block<CaseKind>(Part::case_head, Part::case_field, Block::case_kind));
-      case Keyword::handbook: return declare(block<Handbook>(Part::handbook_head, Part::handbook_field, Block::handbook));
+      case Keyword::handbook:
+        return declare(block<Handbook>(Part::handbook_head, Part::handbook_field, Block::handbook));
       case Keyword::clause: return declare(block<Clause>(Part::clause_head, Part::clause_field, Block::clause));
       case Keyword::profile: return declare(block<Profile>(Part::profile_head, Part::profile_field, Block::profile));
       case Keyword::test: return declare(block<Test>(Part::test_head, Part::test_field, Block::test));
@@ -136,7 +140,8 @@ class Parser {
 
   bool count_declaration() {
     if (++declarations_ <= base::limits::declarations) return true;
-    sink_.report(Kind::too_deep, tokens_.span_of(*at_), {Phrase{"the number of declarations", "声明的数量"}, base::limits::declarations});
+    sink_.report(Kind::too_deep, tokens_.span_of(*at_),
+                 {Phrase{"the number of declarations", "声明的数量"}, base::limits::declarations});
     stopped_ = true;
     return false;
   }
@@ -164,10 +169,12 @@ class Parser {
       case Keyword::ladder: return block<Ladder>(Part::ladder_head, Part::ladder_field, Block::ladder);
       case Keyword::matrix: return block<Matrix>(Part::matrix_head, Part::matrix_field, Block::matrix);
       case Keyword::table: return block<Table>(Part::table_head, Part::table_field, Block::table);
-      case Keyword::disclosure: return block<Disclosure>(Part::disclosure_head, Part::disclosure_field, Block::disclosure);
+      case Keyword::disclosure:
+        return block<Disclosure>(Part::disclosure_head, Part::disclosure_field, Block::disclosure);
       case Keyword::record: return block<Record>(Part::record_head, Part::record_field, Block::record);
       case Keyword::forbid:
-      case Keyword::allow: return block<Prohibition>(Part::prohibition_head, Part::prohibition_field, Block::prohibition);
+      case Keyword::allow:
+        return block<Prohibition>(Part::prohibition_head, Part::prohibition_field, Block::prohibition);
       case Keyword::sequence: return block<Sequence>(Part::sequence_head, Part::sequence_field, Block::sequence);
       case Keyword::routine: return block<Routine>(Part::routine_head, Part::routine_field, Block::routine);
       case Keyword::kpi: return block<Kpi>(Part::kpi_head, Part::kpi_field, Block::kpi);
@@ -241,7 +248,8 @@ class Parser {
         report_.keyword_as_name(*at_);
         ++at_;
         resync(kind);
-      } else if (keyword && at_->first_on_line && (opens(at_->keyword, Block::file) || opens(at_->keyword, Block::clause))) {
+      } else if (keyword && at_->first_on_line &&
+                 (opens(at_->keyword, Block::file) || opens(at_->keyword, Block::clause))) {
         unclosed(brace, Phrase{"the next declaration", "下一项声明"});
         return;
       } else {
@@ -255,7 +263,8 @@ class Parser {
   // Behind a keyword at the start of a case's field: the keyword was meant as the field's name.
   static bool begins_type(const Token& token) {
     return token.kind == TokenKind::keyword && !token.first_on_line &&
-           (token.is(Keyword::text) || (token.keyword >= Keyword::one_of && token.keyword <= Keyword::working_date_span));
+           (token.is(Keyword::text) ||
+            (token.keyword >= Keyword::one_of && token.keyword <= Keyword::working_date_span));
   }
 
   template <class Node>
@@ -306,7 +315,8 @@ class Parser {
   }
 
   void unclosed(const Token& brace, Phrase before) {
-    sink_.report(Kind::unclosed_block, tokens_.span_of(*at_), {before}).note(diag::Note::opened_here, tokens_.span_of(brace));
+    sink_.report(Kind::unclosed_block, tokens_.span_of(*at_), {before})
+        .note(diag::Note::opened_here, tokens_.span_of(brace));
   }
 
   // A token that opens nothing: behind a field it may be a slip in that field, at the start of a line it is no field.
@@ -323,9 +333,11 @@ class Parser {
   void resync(Block kind) {
     std::uint32_t depth = 0;
     for (; at_ != end_; ++at_) {
-      const bool outer = at_->kind == TokenKind::keyword && (opens(at_->keyword, Block::file) && !opens(at_->keyword, kind));
-      const bool field = at_->kind == TokenKind::keyword ? opens(at_->keyword, kind) || (kind == Block::case_kind && begins_type(at_[1]))
-                                                         : kind == Block::case_kind && at_->kind == TokenKind::name;
+      const bool outer =
+          at_->kind == TokenKind::keyword && (opens(at_->keyword, Block::file) && !opens(at_->keyword, kind));
+      const bool field = at_->kind == TokenKind::keyword
+                             ? opens(at_->keyword, kind) || (kind == Block::case_kind && begins_type(at_[1]))
+                             : kind == Block::case_kind && at_->kind == TokenKind::name;
       if (at_->first_on_line && (outer || (depth == 0 && (field || report_.resembles_field(*at_, kind))))) return;
       if (at_->is(Operator::open_brace)) ++depth;
       if (at_->is(Operator::close_brace)) {
@@ -367,7 +379,9 @@ class Parser {
 
   void grid_line(Matrix& matrix, const Token* end) {
     if (matrix.grid.size() >= base::limits::list_items) {
-      if (!grid_too_long_) sink_.report(Kind::too_deep, tokens_.span_of(*at_), {Phrase{"the number of rows", "行数"}, base::limits::list_items});
+      if (!grid_too_long_)
+        sink_.report(Kind::too_deep, tokens_.span_of(*at_),
+                     {Phrase{"the number of rows", "行数"}, base::limits::list_items});
       grid_too_long_ = true;
       return;
     }
@@ -385,7 +399,8 @@ class Parser {
     read_row(in, matrix);
     const std::size_t cells = matrix.grid.back().cells.size();
     if (cells != matrix.columns.size()) {
-      sink_.report(Kind::ragged_row, tokens_.span_of(*begin), {static_cast<std::uint64_t>(cells), static_cast<std::uint64_t>(matrix.columns.size())});
+      sink_.report(Kind::ragged_row, tokens_.span_of(*begin),
+                   {static_cast<std::uint64_t>(cells), static_cast<std::uint64_t>(matrix.columns.size())});
     }
   }
 
@@ -395,7 +410,8 @@ class Parser {
     for (const Token* t = at_; t != end; ++t) {
       if (!t->is(Operator::bar)) continue;
       if (t + 1 == end || t[1].is(Operator::bar)) {
-        const std::string name = column < matrix.columns.size() ? matrix.columns[column].text : std::to_string(column + 1);
+        const std::string name =
+            column < matrix.columns.size() ? matrix.columns[column].text : std::to_string(column + 1);
         sink_.report(Kind::empty_cell, tokens_.span_of(*t), {name});
         return true;
       }

@@ -1,5 +1,5 @@
-// Tokens to the tree of ast.hpp. Spirit parses one head or field at a time (grammar/grammar.hpp); a plain loop drives the
-// declarations and fields, reports once for each, and goes on at the next line that opens one.
+// Tokens to the tree of ast.hpp. Spirit parses one head or field at a time (grammar/grammar.hpp); a plain loop drives
+// the declarations and fields, reports once for each, and goes on at the next line that opens one.
 #pragma once
 #include "base/source.hpp"
 #include "diag/sink.hpp"

@@ -16,8 +16,12 @@ class Blocks {
     p.end_line();
   }
 
-  void operator()(const Use& d) { line([&] { p.kw(Keyword::use).text(d.path); }); }
-  void operator()(const Role& d) { line([&] { p.kw(Keyword::role).name(d.name).label(d.label); }); }
+  void operator()(const Use& d) {
+    line([&] { p.kw(Keyword::use).text(d.path); });
+  }
+  void operator()(const Role& d) {
+    line([&] { p.kw(Keyword::role).name(d.name).label(d.label); });
+  }
 
   void operator()(const Grades& d) {
     line([&] {
@@ -125,7 +129,8 @@ class Blocks {
     if (d.limit) line([&] { p.limit(*d.limit); });
     if (d.cut_off) line([&] { p.kw(Keyword::received_after).time(*d.cut_off).kw(Keyword::next_working_day); });
     if (d.calendar) line([&] { p.calendar(*d.calendar); });
-    if (d.not_before) line([&] { p.kw(Keyword::not_before).span(*d.not_before).kw(Keyword::from).anchor(*d.not_before_from); });
+    if (d.not_before)
+      line([&] { p.kw(Keyword::not_before).span(*d.not_before).kw(Keyword::from).anchor(*d.not_before_from); });
     for (const Warn& w : d.warns) line([&] { p.kw(Keyword::warn).phase(w.phase).kw(Keyword::notify).names(w.notify); });
     if (d.pause_none) line([&] { p.kw(Keyword::pause).kw(Keyword::none); });
     for (const Pause& q : d.pauses) {
@@ -145,12 +150,15 @@ class Blocks {
     }
     if (d.breach) line([&] { p.breach(*d.breach); });
     if (d.regrade) {
-      static constexpr Keyword modes[] = {Keyword::retarget, Keyword::restart, Keyword::unchanged, Keyword::tighten_only};
+      static constexpr Keyword modes[] = {Keyword::retarget, Keyword::restart, Keyword::unchanged,
+                                          Keyword::tighten_only};
       line([&] { p.kw(Keyword::regrade).kw(modes[static_cast<std::size_t>(*d.regrade)]); });
     }
     if (d.reopen_upon) {
       static constexpr Keyword modes[] = {Keyword::continue_, Keyword::new_cycle, Keyword::from_start};
-      line([&] { p.kw(Keyword::reopen).kw(Keyword::upon).event(d.reopen_upon).kw(modes[static_cast<std::size_t>(d.reopen)]); });
+      line([&] {
+        p.kw(Keyword::reopen).kw(Keyword::upon).event(d.reopen_upon).kw(modes[static_cast<std::size_t>(d.reopen)]);
+      });
     }
     if (d.after_breach_continues) {
       line([&] { p.kw(Keyword::after_breach).kw(*d.after_breach_continues ? Keyword::continues : Keyword::ends); });
@@ -169,7 +177,8 @@ class Blocks {
     }
     if (!d.answered_by.empty()) line([&] { p.kw(Keyword::answered_by).events(d.answered_by, Operator::comma); });
     for (const EventRef& e : d.stops) line([&] { p.kw(Keyword::stop).event(e); });
-    if (d.repeat_every) line([&] { p.kw(Keyword::repeat_every).span(*d.repeat_every).kw(Keyword::at_most).number(*d.repeat_at_most); });
+    if (d.repeat_every)
+      line([&] { p.kw(Keyword::repeat_every).span(*d.repeat_every).kw(Keyword::at_most).number(*d.repeat_at_most); });
     if (d.highest_only) line([&] { p.kw(Keyword::highest_only); });
     if (d.at_any_hour) line([&] { p.kw(Keyword::at_any_hour); });
     if (d.calendar) line([&] { p.calendar(*d.calendar); });
@@ -303,7 +312,8 @@ class Blocks {
     }
     if (!d.by.empty()) line([&] { p.kw(Keyword::by).names(d.by); });
     if (d.over) {
-      static constexpr Keyword windows[] = {Keyword::over_day, Keyword::over_month, Keyword::over_quarter, Keyword::over_year};
+      static constexpr Keyword windows[] = {Keyword::over_day, Keyword::over_month, Keyword::over_quarter,
+                                            Keyword::over_year};
       line([&] { p.kw(windows[static_cast<std::size_t>(*d.over)]); });
     }
     if (d.target) line([&] { p.kw(Keyword::target).op(operator_of(*d.target_op)).value(*d.target); });
@@ -332,7 +342,8 @@ class Blocks {
     head(Keyword::profile, d);
     p.open();
     if (!d.use.empty()) line([&] { p.kw(Keyword::use).names(d.use); });
-    for (const ProfileSet& s : d.sets) line([&] { because(p.kw(Keyword::set).name(s.parameter).value(s.value), s.because); });
+    for (const ProfileSet& s : d.sets)
+      line([&] { because(p.kw(Keyword::set).name(s.parameter).value(s.value), s.because); });
     for (const ProfileWithout& w : d.without) line([&] { because(p.kw(Keyword::without).name(w.clause), w.because); });
     for (const ProfilePrefer& f : d.prefers) {
       line([&] { because(p.kw(Keyword::prefer).name(f.preferred).kw(Keyword::over).name(f.over), f.because); });
@@ -343,7 +354,8 @@ class Blocks {
   void operator()(const Test& d) {
     p.kw(Keyword::test).label(d.name);
     p.open();
-    for (const Given& g : d.given) line([&] { p.kw(Keyword::given).name(g.case_kind).name(g.case_name).fields(g.fields); });
+    for (const Given& g : d.given)
+      line([&] { p.kw(Keyword::given).name(g.case_kind).name(g.case_name).fields(g.fields); });
     for (const TestStep& s : d.steps) line([&] { std::visit(*this, s); });
     p.close();
   }
@@ -358,10 +370,12 @@ class Blocks {
 
   void operator()(const Expect& e) {
     p.kw(Keyword::expect);
-    if (e.kind == ExpectKind::no_forbidden || e.kind == ExpectKind::no_breach || (e.kind == ExpectKind::no_level && !e.rule)) {
-      p.kw(Keyword::no).kw(e.kind == ExpectKind::no_forbidden ? Keyword::forbidden
-                           : e.kind == ExpectKind::no_breach  ? Keyword::breach
-                                                              : Keyword::level);
+    if (e.kind == ExpectKind::no_forbidden || e.kind == ExpectKind::no_breach ||
+        (e.kind == ExpectKind::no_level && !e.rule)) {
+      p.kw(Keyword::no)
+          .kw(e.kind == ExpectKind::no_forbidden ? Keyword::forbidden
+              : e.kind == ExpectKind::no_breach  ? Keyword::breach
+                                                 : Keyword::level);
       if (e.case_name) p.kw(Keyword::of).name(e.case_name);
       return;
     }
@@ -393,7 +407,9 @@ class Blocks {
   }
 
   template <class Node>
-  void head(Keyword k, const Node& d) { p.kw(k).name(d.name).label(d.label); }
+  void head(Keyword k, const Node& d) {
+    p.kw(k).name(d.name).label(d.label);
+  }
 
   template <class Write>
   void must(const std::vector<EventRef>& events, Write rest) {
@@ -409,7 +425,8 @@ class Blocks {
 
   template <class Node>
   void adjustments(const Node& d) {
-    for (const Move& m : d.moves) line([&] { p.kw(m.raise ? Keyword::raise : Keyword::lower).number(m.by).when(m.when); });
+    for (const Move& m : d.moves)
+      line([&] { p.kw(m.raise ? Keyword::raise : Keyword::lower).number(m.by).when(m.when); });
     for (const Override& o : d.overrides) {
       line([&] { p.kw(Keyword::override_).label(o.label).when(o.when).kw(Keyword::then).value(o.then); });
     }

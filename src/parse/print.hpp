@@ -1,5 +1,5 @@
-// A tree as rule text in either keyword language: one field a line, two spaces a level. Reading the text again gives the same
-// tree. Comments and the order of unlike fields are not kept (a formatter works on tokens instead).
+// A tree as rule text in either keyword language: one field a line, two spaces a level. Reading the text again gives
+// the same tree. Comments and the order of unlike fields are not kept (a formatter works on tokens instead).
 #pragma once
 #include <string>
 

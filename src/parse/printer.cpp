@@ -177,11 +177,10 @@ Printer& Printer::condition(ExprId id, int outer) {
     }
     case ExprKind::negation: return kw(Keyword::not_).condition(e.left, 3);
     case ExprKind::compare: return condition(e.left).op(operator_of(e.op)).condition(e.right);
-    case ExprKind::grave: return condition(e.left).kw(e.strict ? Keyword::graver_than : Keyword::as_grave_as).value(*e.value);
+    case ExprKind::grave:
+      return condition(e.left).kw(e.strict ? Keyword::graver_than : Keyword::as_grave_as).value(*e.value);
     case ExprKind::known: return condition(e.left).kw(Keyword::is_known);
-    case ExprKind::member:
-      condition(e.left).kw(Keyword::in);
-      return keys(e.values);
+    case ExprKind::member: condition(e.left).kw(Keyword::in); return keys(e.values);
     case ExprKind::has: return kw(Keyword::has).event(e.event);
     case ExprKind::add:
     case ExprKind::subtract:
@@ -306,9 +305,7 @@ Printer& Printer::type(const Type& t) {
       kw(Keyword::number);
       if (t.first) number(*t.first).kw(Keyword::to).number(*t.last);
       return *this;
-    case TypeKind::money:
-      kw(Keyword::money);
-      return t.currency ? word(t.currency.text) : *this;
+    case TypeKind::money: kw(Keyword::money); return t.currency ? word(t.currency.text) : *this;
     case TypeKind::date: return kw(Keyword::date);
     case TypeKind::instant: return kw(Keyword::instant);
     case TypeKind::id: return kw(Keyword::id);

@@ -25,7 +25,7 @@ class Printer {
   Printer& name(const Name& n);
   Printer& keyword_name(const Name& n);  // a name that was a keyword
   Printer& text(const Text& t);
-  Printer& label(const Text& t);         // nothing if there is none
+  Printer& label(const Text& t);  // nothing if there is none
   Printer& number(const Number& n);
   Printer& percent(const Percent& p);
   Printer& date(const DateLiteral& d);

@@ -266,7 +266,9 @@ void read_field(Reader& in, Test& out) {
   };
   if (in.accept(Keyword::no)) {
     const Keyword what = in.keyword();
-    expect.kind = what == Keyword::forbidden ? ExpectKind::no_forbidden : what == Keyword::breach ? ExpectKind::no_breach : ExpectKind::no_level;
+    expect.kind = what == Keyword::forbidden ? ExpectKind::no_forbidden
+                  : what == Keyword::breach  ? ExpectKind::no_breach
+                                             : ExpectKind::no_level;
     of_case();
   } else {
     expect.rule = in.name();

@@ -77,7 +77,8 @@ Span Reader::span() const {
   // A shape's own piece stands before the reader's first one; the first and last tokens are the same.
   std::uint32_t last = building_.pieces[begin_].last;
   for (std::uint32_t i = begin_; i < end_; i += building_.pieces[i].size) last = building_.pieces[i].last;
-  return base::cover(tokens.span_of(tokens.tokens[building_.pieces[begin_].first]), tokens.span_of(tokens.tokens[last - 1]));
+  return base::cover(tokens.span_of(tokens.tokens[building_.pieces[begin_].first]),
+                     tokens.span_of(tokens.tokens[last - 1]));
 }
 
 bool Reader::accept(Keyword wanted) {
@@ -108,7 +109,8 @@ Reader Reader::enter() {
 
 void Reader::check_length(std::size_t count, Span where) {
   if (count == base::limits::list_items + 1) {
-    building_.sink.report(diag::Kind::too_deep, where, {diag::Phrase{"the length of this list", "此列表的长度"}, base::limits::list_items});
+    building_.sink.report(diag::Kind::too_deep, where,
+                          {diag::Phrase{"the length of this list", "此列表的长度"}, base::limits::list_items});
   }
 }
 
@@ -159,7 +161,10 @@ InstantLiteral Reader::instant() {
   Reader inside = enter();
   const Token& day = inside.next();
   const Token& time = inside.next();
-  InstantLiteral out{base::civil_date(static_cast<base::DayNumber>(day.value)), time.value, {}, base::cover(span_of(day), span_of(time))};
+  InstantLiteral out{base::civil_date(static_cast<base::DayNumber>(day.value)),
+                     time.value,
+                     {},
+                     base::cover(span_of(day), span_of(time))};
   if (time.offset != Token::no_offset) out.offset_seconds = time.offset;
   return out;
 }
@@ -205,8 +210,9 @@ Value Reader::value() {
   if (!inside.more()) return amount;
   const Keyword unit = inside.keyword();
   if (amount.scale != 0) {
-    building_.sink.report(diag::Kind::bad_number, all, {std::to_string(amount.mantissa) + "e-" + std::to_string(amount.scale),
-                          diag::Phrase{"a span is a whole number of its unit", "时长须为其单位的整数倍"}});
+    building_.sink.report(diag::Kind::bad_number, all,
+                          {std::to_string(amount.mantissa) + "e-" + std::to_string(amount.scale),
+                           diag::Phrase{"a span is a whole number of its unit", "时长须为其单位的整数倍"}});
   }
   return TimeSpan{amount.mantissa, unit_of(unit), all};
 }
@@ -246,7 +252,8 @@ std::vector<EventRef> Reader::events() {
     out.push_back(event());
     check_length(out.size(), out.back().span);
     // The mark between two of them depends on the field.
-    if (is(Keyword::and_) || (is(Shape::token) && (token().is(Operator::comma) || token().is(Operator::greater)))) next();
+    if (is(Keyword::and_) || (is(Shape::token) && (token().is(Operator::comma) || token().is(Operator::greater))))
+      next();
   }
   return out;
 }
@@ -261,7 +268,8 @@ ExprId Reader::condition() {
   const Span where = Reader(building_, at_, at_ + piece().size).span();
   const ExprId out = enter().chain(ExprKind::disjunction);
   if (building_.exprs.size() - before > base::limits::condition_nodes) {
-    building_.sink.report(diag::Kind::too_deep, where, {diag::Phrase{"the size of this condition", "此条件的规模"}, base::limits::condition_nodes});
+    building_.sink.report(diag::Kind::too_deep, where,
+                          {diag::Phrase{"the size of this condition", "此条件的规模"}, base::limits::condition_nodes});
   }
   return out;
 }

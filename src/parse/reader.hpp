@@ -40,13 +40,13 @@ class Reader {
   bool accept(Keyword keyword);
   bool accept(Operator op);
   bool accept_comma() { return accept(Operator::comma); }
-  Keyword keyword();       // the next token, a keyword
-  Reader enter();          // a reader of the next shape, which is passed
-  const Token& next();     // the next token
+  Keyword keyword();    // the next token, a keyword
+  Reader enter();       // a reader of the next shape, which is passed
+  const Token& next();  // the next token
 
   // Leaves.
-  Name name();             // a name; also a keyword that stands for one (a state, yes, no): its English word
-  Text text();             // a text without second languages
+  Name name();  // a name; also a keyword that stands for one (a state, yes, no): its English word
+  Text text();  // a text without second languages
   Text label();
   std::optional<Text> maybe_label();
   Number number();
@@ -62,7 +62,7 @@ class Reader {
   EventRef event();
   std::vector<EventRef> events();
   ExprId condition();
-  ExprId maybe_when();     // `when` and a condition, or none
+  ExprId maybe_when();  // `when` and a condition, or none
   Anchor anchor();
   Limit limit();
   Phase phase();

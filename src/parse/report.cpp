@@ -42,7 +42,9 @@ Phrase phrase_of(Class c) {
 
 std::string quoted(std::string_view word) { return "`" + std::string(word) + "`"; }
 
-bool contains(const std::vector<Want>& wants, Want want) { return std::find(wants.begin(), wants.end(), want) != wants.end(); }
+bool contains(const std::vector<Want>& wants, Want want) {
+  return std::find(wants.begin(), wants.end(), want) != wants.end();
+}
 
 base::Language other(base::Language language) {
   return language == base::Language::english ? base::Language::chinese : base::Language::english;
@@ -200,9 +202,11 @@ std::vector<std::string_view> Reporter::split(std::string_view word) {
   }
   std::vector<std::string_view> parts;
   if (count[word.size()] == none) return parts;
-  for (std::size_t end = word.size(); end > 0; end = from[end]) parts.push_back(word.substr(from[end], end - from[end]));
+  for (std::size_t end = word.size(); end > 0; end = from[end])
+    parts.push_back(word.substr(from[end], end - from[end]));
   std::reverse(parts.begin(), parts.end());
-  const bool has_keyword = std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return words.find(part); });
+  const bool has_keyword =
+      std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return words.find(part); });
   if (!has_keyword) parts.clear();
   return parts;
 }
@@ -225,13 +229,15 @@ bool Reporter::misused_name(const Token& token, const std::vector<Want>& expecte
   }
   if (token.kind != TokenKind::name) return false;
   if (wants_event && !wants_name) {
-    sink_.report(Kind::name_shape, span, {tokens_.text_of(token), Phrase{"an event", "事件名"},
-                                          Phrase{"an event's name has exactly one dot", "事件名中有且只有一个点"}});
+    sink_.report(Kind::name_shape, span,
+                 {tokens_.text_of(token), Phrase{"an event", "事件名"},
+                  Phrase{"an event's name has exactly one dot", "事件名中有且只有一个点"}});
     return true;
   }
   if (wants_name && !wants_event && token.dots > 0) {
-    sink_.report(Kind::name_shape, span, {tokens_.text_of(token), Phrase{"a name that can stand here", "此处可用的名称"},
-                                          Phrase{"only events and clauses have a dot", "只有事件名和条款号带点"}});
+    sink_.report(Kind::name_shape, span,
+                 {tokens_.text_of(token), Phrase{"a name that can stand here", "此处可用的名称"},
+                  Phrase{"only events and clauses have a dot", "只有事件名和条款号带点"}});
     return true;
   }
   return false;

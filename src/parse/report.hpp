@@ -16,8 +16,8 @@ class Reporter {
   Reporter(const base::SourceFile& file, const lex::Tokens& tokens, diag::Sink& sink)
       : file_(file), tokens_(tokens), sink_(sink) {}
 
-  // `token` stands where one of `expected` should; `block`: or any field of that block. `inside_unit`: the line before is
-  // not complete without it.
+  // `token` stands where one of `expected` should; `block`: or any field of that block. `inside_unit`: the line before
+  // is not complete without it.
   void unexpected(const lex::Token& token, std::vector<grammar::Want> expected, bool inside_unit,
                   const lang::Block* block = nullptr);
   // `token` begins a line of a block and opens none of its fields.

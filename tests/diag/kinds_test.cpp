@@ -18,7 +18,8 @@ TEST_CASE("every row of kinds.def is well formed") {
     CHECK(codes.insert(code).second);
     CHECK(names.insert(name).second);
     CHECK(code.size() >= 3);
-    CHECK(std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }));
+    CHECK(std::all_of(name.begin(), name.end(),
+                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }));
     const diag::Diagnostic empty{kind, {}, {}, {}, {}, {}, false};
     for (const auto language : {base::Language::english, base::Language::chinese}) {
       const std::string message = message_of(empty, language);
@@ -29,7 +30,8 @@ TEST_CASE("every row of kinds.def is well formed") {
         CHECK_FALSE(text.ends_with("。"));
         CHECK(text.find('\n') == std::string::npos);
         CHECK(std::count(text.begin(), text.end(), '`') % 2 == 0);
-        if (!text.empty()) CHECK_FALSE((text[0] >= 'A' && text[0] <= 'Z' && text.size() > 1 && text[1] >= 'a' && text[1] <= 'z'));
+        if (!text.empty())
+          CHECK_FALSE((text[0] >= 'A' && text[0] <= 'Z' && text.size() > 1 && text[1] >= 'a' && text[1] <= 'z'));
       }
     }
     CHECK(hint_of(empty, base::Language::english).empty() == hint_of(empty, base::Language::chinese).empty());

@@ -1,6 +1,7 @@
 // How a finding looks, in both languages; the carets are held to the exact cells.
-#include "catch.hpp"
 #include "diag/render.hpp"
+
+#include "catch.hpp"
 #include "diag/sink.hpp"
 
 using namespace bylaw;
@@ -21,7 +22,8 @@ base::Span place(const std::vector<base::SourceFile>& files, std::string_view wo
 TEST_CASE("a finding points at the exact words") {
   const auto files = one_file("bylaw 1 lang en\n  trigerr complaint.received\n");
   diag::Sink sink;
-  sink.report(Kind::unknown_field, place(files, "trigerr"), {"trigerr", diag::Phrase{"a duty", "义务"}}).suggest({"trigger"});
+  sink.report(Kind::unknown_field, place(files, "trigerr"), {"trigerr", diag::Phrase{"a duty", "义务"}})
+      .suggest({"trigger"});
   const auto found = sink.take(files);
   CHECK(render_text(found, files, Language::english) ==
         "a.bylaw:2:3: error[S21]: `trigerr` is no field of a duty\n"

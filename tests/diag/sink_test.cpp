@@ -1,7 +1,8 @@
 // Order, cascades, caps, and did-you-mean.
+#include "diag/sink.hpp"
+
 #include "base/limits.hpp"
 #include "catch.hpp"
-#include "diag/sink.hpp"
 
 using namespace bylaw;
 using diag::Kind;

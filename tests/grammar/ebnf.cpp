@@ -13,7 +13,7 @@ class Reader {
     for (std::string line; std::getline(lines, line);) {
       for (std::size_t i = 0; i < line.size();) {
         const char c = line[i];
-        if (c == '#' ) break;
+        if (c == '#') break;
         if (c == ' ') {
           ++i;
         } else if (c == '\'') {
@@ -52,7 +52,8 @@ class Reader {
  private:
   Node sequence() {
     Node out;
-    while (more() && peek() != "|" && peek() != ";" && peek() != ")" && peek() != "]" && peek() != "}") out.parts.push_back(item());
+    while (more() && peek() != "|" && peek() != ";" && peek() != ")" && peek() != "]" && peek() != "}")
+      out.parts.push_back(item());
     return out;
   }
 
@@ -234,7 +235,8 @@ std::vector<std::string> Grammar::conflicts() const {
   return out;
 }
 
-void Grammar::find_conflicts(const std::string& rule, const Node& node, const Set& after, std::vector<std::string>& out) const {
+void Grammar::find_conflicts(const std::string& rule, const Node& node, const Set& after,
+                             std::vector<std::string>& out) const {
   const auto clash = [&](const Symbols& a, const Symbols& b, const char* where) {
     if (const Symbols both = common(a, b); !both.empty()) out.push_back(rule + ", " + where + ":" + listed(both));
   };
@@ -288,7 +290,8 @@ void Grammar::make(const Node& node, int depth, std::mt19937& random, std::vecto
       if (depth < deep && random() % 2) make(node.parts[0], depth, random, out);
       return;
     case Node::Kind::repeat:
-      for (auto n = depth < deep ? random() % (depth < 3 ? 7 : 3) : 0; n > 0; --n) make(node.parts[0], depth, random, out);
+      for (auto n = depth < deep ? random() % (depth < 3 ? 7 : 3) : 0; n > 0; --n)
+        make(node.parts[0], depth, random, out);
       return;
     case Node::Kind::sequence:
       for (const Node& part : node.parts) make(part, depth, random, out);
@@ -308,7 +311,8 @@ void Grammar::make(const Node& node, int depth, std::mt19937& random, std::vecto
     visit(visit, part);
     return worst;
   };
-  const auto best = std::min_element(node.parts.begin(), node.parts.end(), [&](const Node& a, const Node& b) { return cost(a) < cost(b); });
+  const auto best = std::min_element(node.parts.begin(), node.parts.end(),
+                                     [&](const Node& a, const Node& b) { return cost(a) < cost(b); });
   make(*best, depth, random, out);
 }
 
@@ -318,7 +322,9 @@ bool Grammar::recognises(const std::string& rule, const std::vector<std::string>
 }
 
 bool Grammar::match(const Node& node, const std::vector<std::string>& symbols, std::size_t& at) const {
-  const auto begins = [&](const Node& part) { return at < symbols.size() && first(part).symbols.count(symbols[at]) != 0; };
+  const auto begins = [&](const Node& part) {
+    return at < symbols.size() && first(part).symbols.count(symbols[at]) != 0;
+  };
   switch (node.kind) {
     case Node::Kind::terminal:
       if (at >= symbols.size() || symbols[at] != node.symbol) return false;
@@ -332,7 +338,8 @@ bool Grammar::match(const Node& node, const std::vector<std::string>& symbols, s
       }
       return true;
     case Node::Kind::sequence:
-      return std::all_of(node.parts.begin(), node.parts.end(), [&](const Node& part) { return match(part, symbols, at); });
+      return std::all_of(node.parts.begin(), node.parts.end(),
+                         [&](const Node& part) { return match(part, symbols, at); });
     case Node::Kind::choice: break;
   }
   for (const Node& part : node.parts) {

@@ -26,7 +26,9 @@ const test::Grammar& grammar() {
 
 // One spelling for each symbol.
 std::string spelled(const std::string& symbol, std::mt19937& random) {
-  const auto pick = [&](std::initializer_list<const char*> words) { return std::string(words.begin()[random() % words.size()]); };
+  const auto pick = [&](std::initializer_list<const char*> words) {
+    return std::string(words.begin()[random() % words.size()]);
+  };
   if (symbol == "NAME") return pick({"alpha", "beta-2", "客户", "`limit`"});
   if (symbol == "EVENT") return pick({"complaint.received", "x.y", "投诉.收到"});
   if (symbol == "DOTTED") return pick({"SM-1.5.1-a", "a.b.c"});
@@ -76,7 +78,8 @@ TEST_CASE("a conflict is found") {
 }
 
 TEST_CASE("the grammar uses every keyword, and every word of it is one") {
-  const test::Symbols classes = {"NAME", "EVENT", "DOTTED", "CURRENCY", "NUM", "PCT", "STR", "DATE", "TIME", "UNIT", "NL"};
+  const test::Symbols classes = {"NAME", "EVENT", "DOTTED", "CURRENCY", "NUM", "PCT",
+                                 "STR",  "DATE",  "TIME",   "UNIT",     "NL"};
   test::Symbols words;
   for (std::size_t i = 0; i < lang::keyword_count(); ++i) {
     const auto keyword = static_cast<lang::Keyword>(i);
@@ -113,8 +116,9 @@ TEST_CASE("the parser refuses what the grammar does not make") {
   std::mt19937 random(11);
   const std::vector<std::string> all(grammar().terminals.begin(), grammar().terminals.end());
   int refused = 0;
-  for (const char* rule : {"use", "calendar", "role", "grades", "case", "event", "handbook", "clause", "profile", "test", "duty",
-                           "ladder", "table", "disclosure", "record", "forbid", "sequence", "routine", "kpi", "rating", "parameter"}) {
+  for (const char* rule : {"use",    "calendar", "role",     "grades",  "case",   "event",  "handbook",
+                           "clause", "profile",  "test",     "duty",    "ladder", "table",  "disclosure",
+                           "record", "forbid",   "sequence", "routine", "kpi",    "rating", "parameter"}) {
     for (int round = 0; round < 250; ++round) {
       std::vector<std::string> symbols = grammar().sentence(rule, random);
       const std::size_t at = random() % symbols.size();
@@ -123,7 +127,8 @@ TEST_CASE("the parser refuses what the grammar does not make") {
         case 1: symbols[at] = all[random() % all.size()]; break;
         default: symbols.insert(symbols.begin() + static_cast<std::ptrdiff_t>(at), all[random() % all.size()]); break;
       }
-      // Lines matter to grids and currencies; their rules are tested by hand. Two words beside each other may read as one phrase.
+      // Lines matter to grids and currencies; their rules are tested by hand. Two words beside each other may read as
+      // one phrase.
       bool skip = false;
       for (const std::string& s : symbols) skip = skip || s == "NL" || s == "CURRENCY" || s == "grid" || s == "matrix";
       if (skip) continue;
@@ -151,7 +156,8 @@ TEST_CASE("the parser refuses what the grammar does not make") {
 }
 
 TEST_CASE("clause ids are one word each") {
-  const char* ids[] = {"SM-1.1-a", "SM-1.5.1-a", "SM-2.1-4b", "CC-1.1-f", "EG-3.2-10", "SP-4.10.2-c", "PO-9.1.2-a", "条款-1.2"};
+  const char* ids[] = {"SM-1.1-a",  "SM-1.5.1-a",  "SM-2.1-4b",  "CC-1.1-f",
+                       "EG-3.2-10", "SP-4.10.2-c", "PO-9.1.2-a", "条款-1.2"};
   for (const char* id : ids) {
     INFO(id);
     diag::Sink sink;

@@ -1,9 +1,10 @@
 // The keyword tables are one to one, so that a file can be translated and comes back to the same bytes.
+#include "lang/keywords.hpp"
+
 #include <map>
 #include <set>
 
 #include "catch.hpp"
-#include "lang/keywords.hpp"
 
 using namespace bylaw;
 using lang::Keyword;
@@ -46,7 +47,9 @@ TEST_CASE("every keyword is found again from its word") {
 }
 
 TEST_CASE("the longest phrase wins") {
-  const auto match = [](std::vector<std::string_view> words) { return lang::vocabulary(Language::english).match(words); };
+  const auto match = [](std::vector<std::string_view> words) {
+    return lang::vocabulary(Language::english).match(words);
+  };
   CHECK(match({"at", "least", "as", "grave", "as", "2"}).keyword == Keyword::as_grave_as);
   CHECK(match({"at", "most", "3"}).keyword == Keyword::at_most);
   CHECK(match({"at", "complaint.received"}).keyword == Keyword::at);
@@ -67,17 +70,61 @@ TEST_CASE("words of the published Chinese list") {
     const char* en;
   };
   const Row rows[] = {
-      {"法规", "bylaw"},      {"语言", "lang"},     {"日历", "calendar"}, {"时区", "zone"},      {"营业", "open"},
-      {"放假", "off"},        {"上班", "work"},     {"覆盖", "covers"},   {"计算", "count"},     {"条款", "clause"},
-      {"属于", "of"},         {"原文", "text"},     {"义务", "duty"},     {"触发", "trigger"},   {"责任人", "bearer"},
-      {"应当", "must"},       {"期限", "limit"},    {"自", "from"},       {"预警", "warn"},      {"剩余", "remaining"},
-      {"已过", "elapsed"},    {"通知", "notify"},   {"暂停", "pause"},    {"直至", "until"},     {"撤销", "cancel"},
-      {"违反", "breach"},     {"违规", "violation"}, {"等级", "grade"},   {"升级阶梯", "ladder"}, {"层级", "level"},
-      {"逾期", "breached"},   {"未响应", "unanswered"}, {"响应时限", "reply-limit"}, {"终止", "stop"}, {"矩阵", "matrix"},
-      {"得出", "gives"},      {"行", "rows"},       {"列", "cols"},       {"告知", "disclosure"}, {"关口", "gate"},
-      {"范围", "scope"},      {"出示", "show"},     {"确认", "confirm"},  {"有效期", "valid"},   {"留痕", "record"},
-      {"保存", "keep"},       {"禁止", "forbid"},   {"例外", "except"},   {"步骤", "steps"},     {"工作日", "working days"},
-      {"工作小时", "working hours"}, {"日历日", "calendar days"}, {"小时", "hours"}, {"分钟", "minutes"}, {"个月", "months"},
+      {"法规", "bylaw"},
+      {"语言", "lang"},
+      {"日历", "calendar"},
+      {"时区", "zone"},
+      {"营业", "open"},
+      {"放假", "off"},
+      {"上班", "work"},
+      {"覆盖", "covers"},
+      {"计算", "count"},
+      {"条款", "clause"},
+      {"属于", "of"},
+      {"原文", "text"},
+      {"义务", "duty"},
+      {"触发", "trigger"},
+      {"责任人", "bearer"},
+      {"应当", "must"},
+      {"期限", "limit"},
+      {"自", "from"},
+      {"预警", "warn"},
+      {"剩余", "remaining"},
+      {"已过", "elapsed"},
+      {"通知", "notify"},
+      {"暂停", "pause"},
+      {"直至", "until"},
+      {"撤销", "cancel"},
+      {"违反", "breach"},
+      {"违规", "violation"},
+      {"等级", "grade"},
+      {"升级阶梯", "ladder"},
+      {"层级", "level"},
+      {"逾期", "breached"},
+      {"未响应", "unanswered"},
+      {"响应时限", "reply-limit"},
+      {"终止", "stop"},
+      {"矩阵", "matrix"},
+      {"得出", "gives"},
+      {"行", "rows"},
+      {"列", "cols"},
+      {"告知", "disclosure"},
+      {"关口", "gate"},
+      {"范围", "scope"},
+      {"出示", "show"},
+      {"确认", "confirm"},
+      {"有效期", "valid"},
+      {"留痕", "record"},
+      {"保存", "keep"},
+      {"禁止", "forbid"},
+      {"例外", "except"},
+      {"步骤", "steps"},
+      {"工作日", "working days"},
+      {"工作小时", "working hours"},
+      {"日历日", "calendar days"},
+      {"小时", "hours"},
+      {"分钟", "minutes"},
+      {"个月", "months"},
       {"年", "years"},
   };
   for (const Row& row : rows) {

@@ -31,7 +31,9 @@ void covers_every_byte(const test::Lexed& in) {
 }  // namespace
 
 TEST_CASE("tokens and trivia cover a rule file") {
-  covers_every_byte(lexed("\xef\xbb\xbf" "bylaw 1 lang en\r\n\r\n  duty a \"标签\" { # why\n limit 2 working   days }\n"));
+  covers_every_byte(
+      lexed("\xef\xbb\xbf"
+            "bylaw 1 lang en\r\n\r\n  duty a \"标签\" { # why\n limit 2 working   days }\n"));
 }
 
 TEST_CASE("random bytes") {

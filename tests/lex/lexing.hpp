@@ -30,12 +30,17 @@ inline std::string shown(const Lexed& in) {
     switch (t.kind) {
       case lex::TokenKind::keyword: one = "kw:" + std::string(word_of(t.keyword, base::Language::english)); break;
       case lex::TokenKind::name: one = (t.quoted ? "quoted:" : "name:") + in.tokens.text_of(t); break;
-      case lex::TokenKind::number: one = "num:" + std::to_string(t.value) + (t.scale ? "e-" + std::to_string(t.scale) : ""); break;
-      case lex::TokenKind::percent: one = "pct:" + std::to_string(t.value) + (t.scale ? "e-" + std::to_string(t.scale) : ""); break;
+      case lex::TokenKind::number:
+        one = "num:" + std::to_string(t.value) + (t.scale ? "e-" + std::to_string(t.scale) : "");
+        break;
+      case lex::TokenKind::percent:
+        one = "pct:" + std::to_string(t.value) + (t.scale ? "e-" + std::to_string(t.scale) : "");
+        break;
       case lex::TokenKind::text: one = "text:" + in.tokens.text_of(t); break;
       case lex::TokenKind::date: one = "date:" + std::to_string(t.value); break;
       case lex::TokenKind::time:
-        one = "time:" + std::to_string(t.value) + (t.offset == lex::Token::no_offset ? "" : "@" + std::to_string(t.offset));
+        one = "time:" + std::to_string(t.value) +
+              (t.offset == lex::Token::no_offset ? "" : "@" + std::to_string(t.offset));
         break;
       case lex::TokenKind::op: one = std::string(spelling_of(t.op)); break;
       case lex::TokenKind::end: continue;

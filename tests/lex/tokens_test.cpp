@@ -85,8 +85,10 @@ TEST_CASE("texts") {
 }
 
 TEST_CASE("full-width marks are read as their narrow forms") {
-  CHECK(shown(lexed("a\xef\xbc\x8c" "b\xef\xbc\x9a\xef\xbd\x9b\xef\xbd\x9d\xe2\x89\xa5")) == "name:a , name:b : { } >=");
-  CHECK(shown(lexed("a\xe3\x80\x80" "b")) == "name:a name:b");
+  CHECK(shown(lexed("a\xef\xbc\x8c"
+                    "b\xef\xbc\x9a\xef\xbd\x9b\xef\xbd\x9d\xe2\x89\xa5")) == "name:a , name:b : { } >=");
+  CHECK(shown(lexed("a\xe3\x80\x80"
+                    "b")) == "name:a name:b");
 }
 
 TEST_CASE("what cannot be read is reported at its exact place") {

@@ -1,5 +1,5 @@
-// Whole files: the good ones of tests/cases give a tree without findings; English and Chinese give the same one; the bad
-// ones give the findings that stand in the golden beside them (BYLAW_UPDATE_GOLDENS=1 rewrites these).
+// Whole files: the good ones of tests/cases give a tree without findings; English and Chinese give the same one; the
+// bad ones give the findings that stand in the golden beside them (BYLAW_UPDATE_GOLDENS=1 rewrites these).
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>

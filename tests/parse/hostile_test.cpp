@@ -65,11 +65,13 @@ TEST_CASE("words of the language in any order") {
   std::mt19937 random(2);
   for (const auto language : {base::Language::english, base::Language::chinese}) {
     const auto& words = lang::vocabulary(language).spellings();
-    const char* others[] = {"{", "}", "(", ")", "|", ",", ":", ">", "x", "a.b", "1", "5%", "\"t\"", "2026-01-01", "09:00", "\n", "\n"};
+    const char* others[] = {"{",   "}", "(",  ")",     "|",          ",",     ":",  ">", "x",
+                            "a.b", "1", "5%", "\"t\"", "2026-01-01", "09:00", "\n", "\n"};
     for (int round = 0; round < 200; ++round) {
       std::string text = language == base::Language::chinese ? "法规 1 语言 zh\n" : "bylaw 1 lang en\n";
       for (int i = 0; i < 200; ++i) {
-        text += random() % 2 ? std::string(words[random() % words.size()].first) : std::string(others[random() % std::size(others)]);
+        text += random() % 2 ? std::string(words[random() % words.size()].first)
+                             : std::string(others[random() % std::size(others)]);
         text += ' ';
       }
       survive(std::move(text));
@@ -84,8 +86,22 @@ TEST_CASE("a megabyte of each of these is refused quickly") {
     return text;
   };
   const char* units[] = {
-      "x\n", "duty\n", "duty a {\n", "}\n", "trigger a.b\n", "limt\n", "duty a { limit 1 hour or\n", "( ", "not ", "| ", "\" ",
-      "duty a { trigger a.b when a and b or (c) }\n", "matrix m gives r { grid { | a\n x | 1 |\n", "role a\n", "a.b ", "\xff ",
+      "x\n",
+      "duty\n",
+      "duty a {\n",
+      "}\n",
+      "trigger a.b\n",
+      "limt\n",
+      "duty a { limit 1 hour or\n",
+      "( ",
+      "not ",
+      "| ",
+      "\" ",
+      "duty a { trigger a.b when a and b or (c) }\n",
+      "matrix m gives r { grid { | a\n x | 1 |\n",
+      "role a\n",
+      "a.b ",
+      "\xff ",
   };
   for (const char* unit : units) {
     INFO(unit);
@@ -96,7 +112,8 @@ TEST_CASE("a megabyte of each of these is refused quickly") {
 }
 
 TEST_CASE("long lists and conditions are refused by number, not by stack") {
-  const auto list = [](std::string head, const std::string& item, const std::string& mark, std::size_t count, const std::string& tail) {
+  const auto list = [](std::string head, const std::string& item, const std::string& mark, std::size_t count,
+                       const std::string& tail) {
     std::string text = "bylaw 1 lang en\n" + std::move(head);
     for (std::size_t i = 0; i < count; ++i) text += (i ? mark : "") + item;
     return text + tail;

@@ -9,9 +9,9 @@ const auto amount = span | name;
 const auto dated = shape(Shape::dated)[amount >> *(kw(K::until) >> instant >> kw(K::then) >> amount)];
 const auto keys = shape(Shape::keys)[kw(K::otherwise) | (value % comma)];
 const auto arm = shape(Shape::arm)[keys >> op(O::colon) >> dated];
-const auto limit_term = shape(Shape::limit_term)[dated | kw(K::at_once) |
-                                                 (kw(K::by) >> name >> op(O::open_brace) >> +arm >> op(O::close_brace)) |
-                                                 (kw(K::promised_by) >> name)];
+const auto limit_term = shape(
+    Shape::limit_term)[dated | kw(K::at_once) | (kw(K::by) >> name >> op(O::open_brace) >> +arm >> op(O::close_brace)) |
+                       (kw(K::promised_by) >> name)];
 const auto from_anchor = kw(K::from) >> anchor;
 const auto limit_member = shape(Shape::limit_member)[limit_term >> -from_anchor];
 const auto counting = (kw(K::civil) | kw(K::clock) | kw(K::inclusive)) >>
@@ -28,9 +28,9 @@ const auto phase_def = shape(Shape::phase)[((kw(K::elapsed) | kw(K::remaining)) 
                                            (kw(K::breached) >> -(kw(K::by) >> span)) | (kw(K::unanswered) >> number)];
 
 const auto choice_arm = shape(Shape::arm)[keys >> op(O::colon) >> name];
-const auto calendar_choice_def =
-    shape(Shape::calendar_choice)[kw(K::calendar) >>
-                                  (name | (kw(K::by) >> name >> op(O::open_brace) >> +choice_arm >> op(O::close_brace)))];
+const auto calendar_choice_def = shape(
+    Shape::calendar_choice)[kw(K::calendar) >>
+                            (name | (kw(K::by) >> name >> op(O::open_brace) >> +choice_arm >> op(O::close_brace)))];
 
 const auto breach_def = shape(Shape::breach)[kw(K::breach) >> kw(K::violation) >> -(kw(K::grade) >> number)];
 

@@ -12,17 +12,19 @@ const auto event_def = kw(K::event) >> event_name >> -label >> kw(K::on) >> name
 
 const auto items = shape(Shape::item)[name >> -label] % comma;
 const auto range = number >> kw(K::to) >> number;
-const auto type = shape(Shape::type)[((kw(K::one_of) | kw(K::some_of)) >> items) | kw(K::yes_no) | (kw(K::number) >> -range) |
-                                     range | (kw(K::money) >> -currency) | kw(K::date) | kw(K::instant) | kw(K::id) |
-                                     kw(K::text) | kw(K::elapsed_span) | kw(K::working_span) | kw(K::date_span) |
-                                     kw(K::working_date_span)];
-const auto parameter_def = kw(K::parameter) >> name >> -label >> type >> -(kw(K::default_) >> value) >> -(kw(K::because) >> label);
+const auto type =
+    shape(Shape::type)[((kw(K::one_of) | kw(K::some_of)) >> items) | kw(K::yes_no) | (kw(K::number) >> -range) | range |
+                       (kw(K::money) >> -currency) | kw(K::date) | kw(K::instant) | kw(K::id) | kw(K::text) |
+                       kw(K::elapsed_span) | kw(K::working_span) | kw(K::date_span) | kw(K::working_date_span)];
+const auto parameter_def = kw(K::parameter) >> name >> -label >> type >> -(kw(K::default_) >> value) >>
+                           -(kw(K::because) >> label);
 
 const auto hours = shape(Shape::hours)[(time_of_day >> kw(K::to) >> time_of_day) % comma];
 const auto dates = date >> -(kw(K::to) >> date);
 const auto calendar_field_def = (kw(K::zone) >> text) | (kw(K::open) >> day >> -(kw(K::to) >> day) >> hours) |
                                 (kw(K::off) >> dates >> -label >> -kw(K::statutory)) |
-                                (kw(K::work) >> dates >> -hours >> -label) | (kw(K::covers) >> date >> kw(K::to) >> date) |
+                                (kw(K::work) >> dates >> -hours >> -label) |
+                                (kw(K::covers) >> date >> kw(K::to) >> date) |
                                 (kw(K::count) >> (kw(K::civil) | kw(K::clock) | kw(K::inclusive)) >>
                                  -(kw(K::roll) >> (kw(K::wide) | kw(K::narrow) | kw(K::none)))) |
                                 (kw(K::published) >> instant);
@@ -30,12 +32,13 @@ const auto calendar_field_def = (kw(K::zone) >> text) | (kw(K::open) >> day >> -
 const auto case_field_def = ((kw(K::ends) | kw(K::withdrawn) | kw(K::merged)) >> kw(K::upon) >> event_ref) |
                             (name >> -label >> type >> -(kw(K::optional) | kw(K::required)));
 
-const auto handbook_field_def = (kw(K::english) >> text) |
-                                (kw(K::edition) >> text >> kw(K::in_force) >> kw(K::from) >> date >> -(kw(K::to) >> date)) |
-                                (kw(K::calendar) >> name) | (kw(K::lateness) >> span);
+const auto handbook_field_def =
+    (kw(K::english) >> text) |
+    (kw(K::edition) >> text >> kw(K::in_force) >> kw(K::from) >> date >> -(kw(K::to) >> date)) |
+    (kw(K::calendar) >> name) | (kw(K::lateness) >> span);
 
-const auto clause_field_def = (kw(K::text) >> label) | (kw(K::not_encoded) >> kw(K::because) >> label) |
-                              (kw(K::shared) >> -names);
+const auto clause_field_def =
+    (kw(K::text) >> label) | (kw(K::not_encoded) >> kw(K::because) >> label) | (kw(K::shared) >> -names);
 
 BYLAW_DEFINE(header)
 BYLAW_DEFINE(use)

@@ -6,13 +6,13 @@ namespace bylaw::parse::grammar {
 const auto when = kw(K::when) >> condition;
 const auto warn_phase = shape(Shape::phase)[(kw(K::elapsed) | kw(K::remaining)) >> (span | percent)];
 
-const auto clock_fields = (kw(K::not_before) >> span >> kw(K::from) >> anchor) |
-                          (kw(K::warn) >> warn_phase >> kw(K::notify) >> names) |
-                          (kw(K::pause) >> (kw(K::none) | (event_ref >> kw(K::until) >> event_ref >>
-                                                           -(kw(K::at_most) >> span >> kw(K::in_total))))) |
-                          (kw(K::suspendable) >> (kw(K::yes) | kw(K::no))) | (kw(K::cancel) >> event_ref) |
-                          (kw(K::extend) >> (kw(K::to) | kw(K::by)) >> span >> kw(K::upon) >> event_ref >>
-                           -(kw(K::within) >> span) >> -(kw(K::at_most) >> span));
+const auto clock_fields =
+    (kw(K::not_before) >> span >> kw(K::from) >> anchor) | (kw(K::warn) >> warn_phase >> kw(K::notify) >> names) |
+    (kw(K::pause) >>
+     (kw(K::none) | (event_ref >> kw(K::until) >> event_ref >> -(kw(K::at_most) >> span >> kw(K::in_total))))) |
+    (kw(K::suspendable) >> (kw(K::yes) | kw(K::no))) | (kw(K::cancel) >> event_ref) |
+    (kw(K::extend) >> (kw(K::to) | kw(K::by)) >> span >> kw(K::upon) >> event_ref >> -(kw(K::within) >> span) >>
+     -(kw(K::at_most) >> span));
 
 const auto life_fields =
     (kw(K::regrade) >> (kw(K::retarget) | kw(K::restart) | kw(K::unchanged) | kw(K::tighten_only))) |
@@ -23,13 +23,14 @@ const auto life_fields =
 
 const auto duty_field_def = (kw(K::trigger) >> event_ref >> -when) | (kw(K::bearer) >> name) |
                             (kw(K::must) >> (event_ref % kw(K::and_)) >> -kw(K::or_before) >> -when) |
-                            (kw(K::maintain) >> condition) | limit | calendar_choice | breach | clock_fields | life_fields;
+                            (kw(K::maintain) >> condition) | limit | calendar_choice | breach | clock_fields |
+                            life_fields;
 
-const auto ladder_field_def = (kw(K::level) >> number >> kw(K::notify) >> names >> kw(K::when) >> phase >>
-                               -(kw(K::reply_limit) >> span)) |
-                              (kw(K::answered_by) >> (event_ref % comma)) | (kw(K::stop) >> event_ref) |
-                              (kw(K::repeat_every) >> span >> kw(K::at_most) >> number) | kw(K::highest_only) |
-                              kw(K::at_any_hour) | calendar_choice;
+const auto ladder_field_def =
+    (kw(K::level) >> number >> kw(K::notify) >> names >> kw(K::when) >> phase >> -(kw(K::reply_limit) >> span)) |
+    (kw(K::answered_by) >> (event_ref % comma)) | (kw(K::stop) >> event_ref) |
+    (kw(K::repeat_every) >> span >> kw(K::at_most) >> number) | kw(K::highest_only) | kw(K::at_any_hour) |
+    calendar_choice;
 
 BYLAW_DEFINE(duty_field)
 BYLAW_DEFINE(ladder_field)

@@ -24,8 +24,7 @@ bool takes(Want want, const Token& token) {
     case Class::event: return token.kind == TokenKind::name && token.dots == 1;
     case Class::word: return token.kind == TokenKind::name;
     // A currency stands on the line of its field; the next field's name begins a line.
-    case Class::currency:
-      return token.kind == TokenKind::name && token.capitals && !token.first_on_line;
+    case Class::currency: return token.kind == TokenKind::name && token.capitals && !token.first_on_line;
     case Class::number: return token.kind == TokenKind::number;
     case Class::percent: return token.kind == TokenKind::percent;
     case Class::text: return token.kind == TokenKind::text;
@@ -56,7 +55,8 @@ bool Log::accept(const Token* at, const Token* end, Want want) {
     furthest_ = at;
     expected_.clear();
   }
-  if (at == furthest_ && std::find(expected_.begin(), expected_.end(), want) == expected_.end()) expected_.push_back(want);
+  if (at == furthest_ && std::find(expected_.begin(), expected_.end(), want) == expected_.end())
+    expected_.push_back(want);
   return false;
 }
 

@@ -1,5 +1,5 @@
-// What the grammar leaves behind: a flat list of pieces (parse/grammar/pieces) that the builder turns into nodes, and at
-// the furthest token reached the set of what could have stood there. No Spirit here; see grammar.hpp for the way in.
+// What the grammar leaves behind: a flat list of pieces that the builder turns into nodes, and
+// at the furthest token reached the set of what could have stood there. No Spirit here; see grammar.hpp for the way in.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -13,10 +13,33 @@ using lex::Token;
 
 enum class Shape : std::uint8_t {
   token,
-  label, instant, span, value, type, item, hours,
-  event_ref, names, keys, fields,
-  disjunction, conjunction, negation, comparison, sum,
-  anchor, dated, arm, limit_term, limit_member, limit, phase, calendar_choice, order, bands, breach
+  label,
+  instant,
+  span,
+  value,
+  type,
+  item,
+  hours,
+  event_ref,
+  names,
+  keys,
+  fields,
+  disjunction,
+  conjunction,
+  negation,
+  comparison,
+  sum,
+  anchor,
+  dated,
+  arm,
+  limit_term,
+  limit_member,
+  limit,
+  phase,
+  calendar_choice,
+  order,
+  bands,
+  breach
 };
 
 // Pieces stand in the order of the text, a shape before what it holds. `size` counts the piece and all within it.
@@ -28,7 +51,22 @@ struct Piece {
 };
 
 // What a place of the grammar takes: a class of tokens, one keyword or one mark.
-enum class Class : std::uint8_t { name, event, word, currency, number, percent, text, date, time, unit, day, relation, state, count };
+enum class Class : std::uint8_t {
+  name,
+  event,
+  word,
+  currency,
+  number,
+  percent,
+  text,
+  date,
+  time,
+  unit,
+  day,
+  relation,
+  state,
+  count
+};
 
 class Want {
  public:

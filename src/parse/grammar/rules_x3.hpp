@@ -1,14 +1,14 @@
-// The rules shared between the grammar's files, and the entry rule of every unit. A rule's definition is in the file named
-// beside it; all alternatives begin with distinct tokens (tests/grammar holds the language to LL(1)).
+// The rules shared between the grammar's files, and the entry rule of every unit. A rule's definition is in the file
+// named beside it; all alternatives begin with distinct tokens (tests/grammar holds the language to LL(1)).
 #pragma once
 #include "parse/grammar/tokens_x3.hpp"
 
 namespace bylaw::parse::grammar {
 
-#define BYLAW_RULE(rule_name)                                      \
-  struct rule_name##_tag;                                          \
-  using rule_name##_type = x3::rule<rule_name##_tag>;              \
-  inline const rule_name##_type rule_name{#rule_name};             \
+#define BYLAW_RULE(rule_name)                          \
+  struct rule_name##_tag;                              \
+  using rule_name##_type = x3::rule<rule_name##_tag>;  \
+  inline const rule_name##_type rule_name{#rule_name}; \
   BOOST_SPIRIT_DECLARE(rule_name##_type)
 
 // conditions.cpp
@@ -79,8 +79,8 @@ BYLAW_RULE(test_field)
 #undef BYLAW_RULE
 
 // In the file of a rule, after its `…_def`.
-#define BYLAW_DEFINE(rule_name)   \
-  BOOST_SPIRIT_DEFINE(rule_name)  \
+#define BYLAW_DEFINE(rule_name)  \
+  BOOST_SPIRIT_DEFINE(rule_name) \
   BOOST_SPIRIT_INSTANTIATE(rule_name##_type, Iterator, Context)
 
 }  // namespace bylaw::parse::grammar

@@ -9,7 +9,8 @@ const auto adjustments = ((kw(K::raise) | kw(K::lower)) >> number >> kw(K::when)
                          (kw(K::override_) >> -label >> then_cell) | (kw(K::otherwise) >> cell);
 
 const auto matrix_field_def = ((kw(K::rows) | kw(K::cols)) >> name) | adjustments;
-const auto table_field_def = (kw(K::hit) >> (kw(K::unique) | kw(K::first))) | (kw(K::row) >> -label >> then_cell) | adjustments;
+const auto table_field_def =
+    (kw(K::hit) >> (kw(K::unique) | kw(K::first))) | (kw(K::row) >> -label >> then_cell) | adjustments;
 
 const auto grid_head_def = kw(K::grid) >> op(O::open_brace);
 const auto grid_columns_def = +(op(O::bar) >> name);

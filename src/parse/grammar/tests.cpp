@@ -8,8 +8,8 @@ const auto dated = kw(K::dated) >> instant;
 const auto of_case = kw(K::of) >> name;
 const auto outcome = (state >> -dated >> -(kw(K::because) >> name)) | (kw(K::level) >> number >> -dated) |
                      (kw(K::no) >> kw(K::level)) | (kw(K::warned) >> -dated) | (kw(K::grade) >> (number | name));
-const auto expectation = (kw(K::no) >> (kw(K::forbidden) | kw(K::breach) | kw(K::level)) >> -of_case) |
-                         (name >> -of_case >> outcome);
+const auto expectation =
+    (kw(K::no) >> (kw(K::forbidden) | kw(K::breach) | kw(K::level)) >> -of_case) | (name >> -of_case >> outcome);
 
 const auto test_field_def = (kw(K::given) >> name >> name >> -fields) |
                             (kw(K::at) >> instant >> -name >> event_name >> -fields) | (kw(K::until) >> instant) |

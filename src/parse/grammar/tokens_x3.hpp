@@ -1,5 +1,5 @@
-// The terminals of the grammar over tokens, and the directive that marks a shape. Attributes stay unused: what was read is
-// in the log, so no node is built here and backtracking only shortens a list.
+// The terminals of the grammar over tokens, and the directive that marks a shape. Attributes stay unused: what was read
+// is in the log, so no node is built here and backtracking only shortens a list.
 #pragma once
 #include <boost/spirit/home/x3.hpp>
 
