@@ -23,8 +23,10 @@ STATES = {
     "Awaiting Evidence": ("incident.waiting", "awaiting-evidence"),
     "Resolved": ("incident.updated", "resolved"),
     "Closed": ("incident.closed", "closed"),
+    "-100": ("incident.updated", None),  # the source's own mark for a state it could not name
+    "?": ("incident.updated", None),
 }
-PRIORITIES = {"1 - Critical": "critical", "2 - High": "high", "3 - Moderate": "moderate", "4 - Low": "low"}
+PRIORITIES = {"1 - Critical": "critical", "2 - High": "high", "3 - Moderate": "moderate", "4 - Low": "low", "?": None}
 
 
 class Refused(Exception):
@@ -119,12 +121,10 @@ def events_of(row):
         yield {"case": case, "event": "incident.opened", "at": row["opened_at"].isoformat(), "id": f"{case}/opened", "seq": 0}
     kind, state = STATES[row["incident_state"]]
     priority = PRIORITIES[row["priority"]]
-    fields = {"state": state, "priority": priority}
-    if kind == "incident.closed":
-        fields["closing-priority"] = priority
+    fields = {"state": state, "priority": priority, "closing-priority": priority if kind == "incident.closed" else None}
     # Several updates share a minute; the count of updates is their order. It is not unique in a few cases, so the id has the time too.
     yield {"case": case, "event": kind, "at": at.isoformat(), "id": f"{case}/{count}/{at.isoformat()}", "seq": count + 1,
-           "fields": fields}
+           "fields": {name: value for name, value in fields.items() if value is not None}}
 
 
 def main():
