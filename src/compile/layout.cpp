@@ -1,0 +1,114 @@
+#include "compile/layout.hpp"
+
+#include <algorithm>
+
+#include "compile/reads.hpp"
+#include "program/state.hpp"
+
+namespace bylaw::compile {
+
+namespace {
+
+constexpr diag::Phrase size_of_a_case{"the state of one case of this kind, in bytes,", "此类个案的状态字节数"};
+
+std::uint8_t width_of(ValueRange range) {
+  const auto fits = [&](std::int64_t least, std::int64_t most) { return range.first >= least && range.last <= most; };
+  if (fits(INT8_MIN, INT8_MAX)) return 1;
+  if (fits(INT16_MIN, INT16_MAX)) return 2;
+  if (fits(INT32_MIN, INT32_MAX)) return 4;
+  return 8;
+}
+
+constexpr std::uint64_t rounded_up(std::uint64_t bytes) { return (bytes + 7) / 8 * 8; }
+
+}  // namespace
+
+std::vector<std::uint32_t> write_slots(const Context& context, check::CaseKindId kind, program::CaseProgram& layout) {
+  std::vector<std::uint32_t> slots(context.tree.facts.size(), program::none);
+  layout.slots.first = index_of(context.out.slots.size());
+  for (const check::FactId fact : facts_of_case(context.tree, kind)) {
+    slots[fact.value] = index_of(context.out.slots.size());
+    const ValueRange range = values_of(context.tree, context.fact(fact).type);
+    program::FactSlot slot;
+    slot.fact = fact.value;
+    slot.width = width_of(range);
+    slot.first = range.first;
+    slot.last = range.last;
+    slot.known_word = layout.slots.count / 64;
+    slot.known_bit = std::uint64_t{1} << layout.slots.count % 64;
+    context.out.slots.push_back(slot);
+    ++layout.slots.count;
+  }
+  layout.known_words = (layout.slots.count + 63) / 64;
+  return slots;
+}
+
+std::uint32_t stride_of(const program::DutyProgram& duty) {
+  const std::uint64_t bytes = sizeof(program::InstanceState) + duty.clocks.count * sizeof(program::ClockState) +
+                              duty.ladders.count * sizeof(program::LadderState);
+  return static_cast<std::uint32_t>(rounded_up(bytes));
+}
+
+void place_parts(const Context& context, check::CaseKindId kind, program::CaseProgram& layout) {
+  program::Program& out = context.out;
+  std::uint64_t at = sizeof(program::CaseHeader);
+  const auto take = [&](std::uint64_t bytes) {
+    const std::uint64_t offset = at;
+    at += bytes;
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(offset, UINT32_MAX));
+  };
+  layout.known_offset = take(std::uint64_t{8} * layout.known_words);
+  layout.value_offset = take(std::uint64_t{16} * layout.atom_words);
+  layout.anchors_offset = take(std::uint64_t{8} * layout.anchor_count);
+  for (const int width : {8, 4, 2, 1}) {
+    for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
+      program::FactSlot& slot = out.slots[layout.slots.first + i];
+      if (slot.width == width) slot.offset = take(slot.width);
+    }
+  }
+  at = rounded_up(at);
+  for (std::uint32_t i = 0; i < layout.duties.count; ++i) {
+    program::DutyProgram& duty = out.duties[layout.duties.first + i];
+    duty.instances = take(std::uint64_t{duty.stride} * duty.slots);
+  }
+  if (at > limits::case_bytes) {
+    context.refuse(context.tree.case_kinds[kind.value].title.span, size_of_a_case, limits::case_bytes);
+  }
+  layout.size = static_cast<std::uint32_t>(std::min<std::uint64_t>(at, UINT32_MAX));
+}
+
+std::uint32_t most_decisions(const program::Program& program, const program::CaseProgram& layout) {
+  // Remarks on the event itself, and every table once.
+  std::uint64_t most = 4 + layout.tables.count;
+  std::uint64_t all_instances = 0;
+  for (std::uint32_t d = 0; d < layout.duties.count; ++d) {
+    const program::DutyProgram& duty = program.duties[layout.duties.first + d];
+    std::uint64_t checkpoints = duty.checkpoints.count;
+    for (std::uint32_t l = 0; l < duty.ladders.count; ++l) {
+      checkpoints += program.ladders[duty.ladders.first + l].repeat_at_most;
+    }
+    // What was due before the event or, for an instance that was pending, what time has brought about since its trigger:
+    // the same checkpoints; then its settling, and its end.
+    most += duty.slots * (checkpoints + 3);
+    all_instances += duty.slots;
+  }
+  std::uint64_t greatest = 0;  // of one event's reactions
+  for (std::uint32_t p = 0; p < layout.plans.count; ++p) {
+    const program::EventPlan& plan = program.plans[layout.plans.first + p];
+    std::uint64_t reactions = 0;
+    for (std::uint32_t r = 0; r < plan.reactions.count; ++r) {
+      const program::Reaction& reaction = program.reactions[plan.reactions.first + r];
+      const std::uint64_t slots = reaction.target == program::none ? 0 : program.duties[reaction.target].slots;
+      switch (reaction.effect) {
+        case program::Effect::end_case:
+        case program::Effect::withdraw_case:
+        case program::Effect::merge_case: reactions += all_instances + 1; break;
+        default: reactions += slots + 2; break;
+      }
+    }
+    greatest = std::max(greatest, reactions);
+  }
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(most + greatest, UINT32_MAX));
+}
+
+}  // namespace bylaw::compile

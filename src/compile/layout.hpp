@@ -1,0 +1,22 @@
+// The bytes of a case: places of facts, then, once everything is known, of all its parts.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "compile/context.hpp"
+
+namespace bylaw::compile {
+
+// Appends a slot for each fact that the kind's rules read, in the order of facts. By fact: its slot, or none.
+std::vector<std::uint32_t> write_slots(const Context& context, check::CaseKindId kind, program::CaseProgram& layout);
+
+// Bytes of one instance of the duty.
+std::uint32_t stride_of(const program::DutyProgram& duty);
+
+// Offsets of all parts, and the size. Reports a case that is too large.
+void place_parts(const Context& context, check::CaseKindId kind, program::CaseProgram& layout);
+
+// An upper bound on the decisions of one event of this kind of case.
+std::uint32_t most_decisions(const program::Program& program, const program::CaseProgram& layout);
+
+}  // namespace bylaw::compile

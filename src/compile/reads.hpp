@@ -1,0 +1,22 @@
+// Which facts the rules of one kind of case read: only these get a place in its cases.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "compile/context.hpp"
+
+namespace bylaw::compile {
+
+template <class Id>
+bool contains(const std::vector<Id>& ids, Id id) {
+  for (const Id one : ids) {
+    if (one == id) return true;
+  }
+  return false;
+}
+
+// Sorted by number.
+std::vector<check::FactId> facts_of_condition(const check::Tree& tree, check::ConditionId condition);
+std::vector<check::FactId> facts_of_case(const check::Tree& tree, check::CaseKindId kind);
+
+}  // namespace bylaw::compile
