@@ -201,20 +201,20 @@ void establish_level(View& view, const Clocked& c, std::size_t index, std::int64
   const CheckpointProgram& point = checkpoint(c, index);
   const program::LadderProgram& ladder = view.program.ladders[c.duty.ladders.first + point.ladder];
   LadderState& state = ladders_of(c.duty, c.instance)[point.ladder];
-  std::uint64_t activating = std::uint64_t{1} << index;
   if (point.kind == CheckpointKind::repeat) {
     ++state.repeats;
-    if (state.repeats < ladder.repeat_at_most) c.instance.fired &= ~(std::uint64_t{1} << index);
+    if (state.repeats < ladder.repeat_at_most) {
+      c.instance.fired &= ~(std::uint64_t{1} << index);
+      activate(c, c.in_edition(threshold(c, index, 0).clock), at, at, false);
+    }
   } else {
     state.level = std::max(state.level, point.level);
-  }
-  state.answered = 0;
-  for (std::uint32_t clock = 0; clock < c.duty.clocks.count; ++clock) {
-    const ClockProgram& waiting = c.program(clock);
-    if (waiting.activation == program::Activation::level && (activating >> waiting.index & 1)) {
-      activate(c, clock, at, at, false);
+    for (std::uint32_t clock = 0; clock < c.duty.clocks.count; ++clock) {
+      const ClockProgram& waiting = c.program(clock);
+      if (waiting.activation == program::Activation::level && waiting.index == index) activate(c, clock, at, at, false);
     }
   }
+  state.answered = 0;
   // The decision stands in its place in the buffer before later ones, but is only wanted once the next one is known.
   Decision& decision = emit_for(view, c, point.rule, DecisionKind::level, at);
   decision.level = point.kind == CheckpointKind::repeat ? state.level : point.level;
