@@ -44,6 +44,10 @@ void write_calendars(Context& context) {
     context.first_calendar.push_back(index_of(context.out.calendars.size()));
     for (const calendar::Definition& edition : calendar.editions) {
       context.out.calendars.push_back(calendar::from_definition(edition));
+      std::vector<program::DayNote>& notes = context.out.day_notes.emplace_back();
+      for (const calendar::Exception& exception : edition.exceptions) {
+        notes.push_back({exception.first, exception.last, exception.kind == calendar::ExceptionKind::off, exception.label});
+      }
     }
   }
   const CalendarId pack = pack_calendar(context.tree);

@@ -136,6 +136,11 @@ void write_names(const Context& context) {
   for (const check::Event& event : tree.events) {
     out.events.push_back({title_of(event.title), sorted_numbers(event.fields), sorted_numbers(event.cases)});
   }
+  for (const check::Handbook& handbook : tree.handbooks) {
+    program::Handbook& out_handbook = out.handbooks.emplace_back();
+    out_handbook.title = title_of(handbook.title);
+    for (const check::Edition& edition : handbook.editions) out_handbook.editions.push_back(edition.name);
+  }
   for (const check::Clause& clause : tree.clauses) {
     std::string handbook;
     if (clause.handbook) handbook = tree.handbooks[clause.handbook.value].title.name;

@@ -2,6 +2,7 @@
 // the event path would look at. A case's state is a block of bytes whose layout is decided here (state.hpp has its records).
 #pragma once
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -55,6 +56,18 @@ struct Rule {
   std::uint8_t violation_grade = 0;
   bool violation = false;
   std::vector<std::vector<RoleId>> notify;  // [level or warning number - 1]
+};
+
+// Read by explanations alone; not part of what decides, and not hashed.
+struct DayNote {
+  std::int32_t first = 0, last = 0;  // days since 1970-01-01, inclusive
+  bool off = true;
+  std::string label;
+};
+
+struct Handbook {
+  Title title;
+  std::vector<std::string> editions;
 };
 
 // ---- Guards -------------------------------------------------------------------------------------------------------
@@ -118,7 +131,7 @@ struct FactSlot {
   std::uint64_t known_bit = 0;       // in word `known_word` of the known words
   Range atoms;                       // of Program::atom_lists: atoms (index of Program::atoms) to set anew when the fact changes
   // Facts of at most 64 legal values whose atoms are all plain (compare, member, known) and lie in one word: that word's value
-  // bits for each legal value from `first`. Then `atoms` is empty.
+  // bits for each legal value from `first`. `atoms` still lists them, for when the fact becomes unknown.
   std::uint32_t small_first = none;  // of Program::small
   std::uint32_t small_count = 0;
   std::int64_t first = 0;            // smallest legal value
@@ -326,8 +339,8 @@ struct DutyProgram {
   Range clocks;
   Range checkpoints;                  // at most 64
   std::uint8_t limit_checkpoint = 0xff;
-  bool ordered = false;               // one term, all `reach` on clock 0, no adjusting, ascending thresholds, no ladder waits: the first
-                                      // checkpoint not yet fired is the next one
+  bool ordered = false;               // one term, all `reach` on the variant's limit clock, no adjusting, ascending thresholds, no
+                                      // ladder waits: the first checkpoint not yet fired is the next one
   Range ladders;
   Range extensions;                   // at most 8
   std::uint64_t pauses = 0;           // reasons that stop its clocks
@@ -364,13 +377,25 @@ struct CaseProgram {
   std::uint32_t max_decisions = 0;    // upper bound for one event
 };
 
+// How many rule sets share a program. A copy of the program is shared by nobody yet.
+struct Sharers {
+  std::atomic<std::uint32_t> count{0};
+
+  Sharers() = default;
+  Sharers(const Sharers&) noexcept {}
+  Sharers& operator=(const Sharers&) noexcept { return *this; }
+};
+
 struct Program {
+  mutable Sharers sharers;
   // Names.
   std::vector<Fact> facts;
   std::vector<EventKind> events;
   std::vector<Clause> clauses;
   std::vector<Rule> rules;
   std::vector<Title> roles;
+  std::vector<Handbook> handbooks;
+  std::vector<std::vector<DayNote>> day_notes;  // by calendar: its dated exceptions
   std::string zone_name;
   std::string zone_data_version;
   std::uint32_t zone_calendar = none;  // calendar in whose zone local times are read; none: UTC
