@@ -5,7 +5,7 @@
 #include "calendar/from_definition.hpp"
 #include "program/local_time.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -197,4 +197,4 @@ bool CalendarPlan::counts_differ(std::size_t column) const {
   });
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

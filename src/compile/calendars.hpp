@@ -6,7 +6,7 @@
 
 #include "compile/context.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 // Builds every edition of every calendar, in the order of the tree, and names the pack's zone.
 void write_calendars(Context& context);
@@ -57,4 +57,4 @@ class CalendarPlan {
   std::vector<std::int64_t> published_;
 };
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

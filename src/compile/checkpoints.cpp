@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -206,4 +206,4 @@ void Checkpoints::one_row(CheckpointDraft& draft, Target target) const {
   draft.rows.assign(limit_.variants() * limit_.terms(), target);
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -6,7 +6,7 @@
 
 #include "compile/limits_of_duty.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 // A checkpoint before its place in the order is known. Until then activations by a level name drafts, not places.
 struct CheckpointDraft {
@@ -62,4 +62,4 @@ class Checkpoints {
   std::vector<CheckpointDraft> drafts_;
 };
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

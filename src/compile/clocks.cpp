@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -120,4 +120,4 @@ program::Range Clocks::write(const std::vector<std::uint8_t>& places) {
   return range;
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -6,7 +6,7 @@
 #include "compile/calendars.hpp"
 #include "compile/context.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 // From when a clock runs, and by whose calendar and rules it counts.
 struct ClockUse {
@@ -47,4 +47,4 @@ class Clocks {
   std::vector<Key> keys_;
 };
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -5,7 +5,7 @@
 #include "compile/expressions.hpp"
 #include "compile/reads.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -307,4 +307,4 @@ void Conditions::write_guards() {
   }
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

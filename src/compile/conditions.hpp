@@ -6,7 +6,7 @@
 #include "compile/context.hpp"
 #include "compile/normal_form.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 // An atom before its bit is known. Written so that equal comparisons are one atom: only equal, less, and less_equal of the
 // greatest integer are left of the operators.
@@ -53,4 +53,4 @@ class Conditions {
   std::vector<std::pair<std::uint32_t, NormalForm>> forms_;  // of each guard
 };
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -9,7 +9,7 @@
 #include "program/limits.hpp"
 #include "program/program.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace limits = program::limits;
 
@@ -61,4 +61,4 @@ struct ValueRange {
 
 ValueRange values_of(const check::Tree& tree, const check::Type& type);  // names.cpp
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

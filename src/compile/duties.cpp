@@ -6,7 +6,7 @@
 #include "compile/layout.hpp"
 #include "compile/reads.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -250,4 +250,4 @@ void write_duty(const Context& context, check::DutyId duty, CaseParts& parts) {
   DutyWriter(context, duty, parts).write();
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

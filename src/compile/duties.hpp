@@ -7,7 +7,7 @@
 #include "compile/context.hpp"
 #include "compile/reactions.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 // The kind of case in hand.
 struct CaseParts {
@@ -19,4 +19,4 @@ struct CaseParts {
 
 void write_duty(const Context& context, check::DutyId duty, CaseParts& parts);
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

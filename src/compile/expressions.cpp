@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -41,4 +41,4 @@ Expression expression_of(const check::Tree& tree, const std::vector<std::uint32_
   return out;
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -6,7 +6,7 @@
 #include "check/tree.hpp"
 #include "program/program.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 struct Expression {
   std::vector<program::Code> code;   // leaves left, then right
@@ -18,4 +18,4 @@ struct Expression {
 Expression expression_of(const check::Tree& tree, const std::vector<std::uint32_t>& slots, check::TermId left,
                          check::TermId right);
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

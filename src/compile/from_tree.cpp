@@ -9,7 +9,7 @@
 #include "program/hash.hpp"
 #include "program/zone_tables.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -51,4 +51,4 @@ std::unique_ptr<program::Program> from_tree(const check::Tree& tree, diag::Sink&
   return program;
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -7,9 +7,9 @@
 #include "diag/sink.hpp"
 #include "program/program.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 // Null if anything was refused: the sink says what. The tree's calendars must be without problems (calendar/definition.hpp).
 std::unique_ptr<program::Program> from_tree(const check::Tree& tree, diag::Sink& sink);
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

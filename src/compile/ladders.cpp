@@ -4,7 +4,7 @@
 
 #include "compile/checkpoints.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -183,4 +183,4 @@ void Checkpoints::write_ladders(program::DutyProgram& out, const std::vector<std
   }
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -5,7 +5,7 @@
 #include "compile/reads.hpp"
 #include "program/state.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -111,4 +111,4 @@ std::uint32_t most_decisions(const program::Program& program, const program::Cas
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(most + greatest, UINT32_MAX));
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

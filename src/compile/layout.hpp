@@ -5,7 +5,7 @@
 
 #include "compile/context.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 // Appends a slot for each fact that the kind's rules read, in the order of facts. By fact: its slot, or none.
 std::vector<std::uint32_t> write_slots(const Context& context, check::CaseKindId kind, program::CaseProgram& layout);
@@ -19,4 +19,4 @@ void place_parts(const Context& context, check::CaseKindId kind, program::CasePr
 // An upper bound on the decisions of one event of this kind of case.
 std::uint32_t most_decisions(const program::Program& program, const program::CaseProgram& layout);
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -180,4 +180,4 @@ void LimitTable::write(program::DutyProgram& out) const {
   for (const TermValue& value : values_) program.targets.push_back(value.target);
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

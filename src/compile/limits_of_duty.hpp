@@ -7,7 +7,7 @@
 #include "compile/clocks.hpp"
 #include "compile/reactions.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 // One term's value in one variant. Only amounts have a span.
 struct TermValue {
@@ -62,4 +62,4 @@ class LimitTable {
   std::vector<TermValue> values_;                   // [variant * terms + term]
 };
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -158,4 +158,4 @@ void write_names(const Context& context) {
   out.cases_by_name = by_name(out.cases);
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

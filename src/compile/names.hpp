@@ -2,8 +2,8 @@
 #pragma once
 #include "compile/context.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 void write_names(const Context& context);
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

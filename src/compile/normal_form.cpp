@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -58,4 +58,4 @@ NormalForm both(const NormalForm& a, const NormalForm& b, Budget& budget) {
   return form;
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 struct Literal {
   std::uint32_t atom = 0;
@@ -31,4 +31,4 @@ NormalForm literal_form(Literal literal);
 NormalForm either(const NormalForm& a, const NormalForm& b, Budget& budget);
 NormalForm both(const NormalForm& a, const NormalForm& b, Budget& budget);
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -4,7 +4,7 @@
 
 #include "compile/reads.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -114,4 +114,4 @@ void Reactions::write(program::CaseProgram& layout) {
   layout.anchor_count = index_of(anchors_.size());
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -5,7 +5,7 @@
 
 #include "compile/context.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 class Reactions {
  public:
@@ -39,4 +39,4 @@ class Reactions {
   std::vector<std::pair<check::EventMatch, check::EventMatch>> pauses_;
 };
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -83,4 +83,4 @@ std::vector<FactId> facts_of_case(const check::Tree& tree, check::CaseKindId kin
   return reads.sorted();
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

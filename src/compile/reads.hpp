@@ -5,7 +5,7 @@
 
 #include "compile/context.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 template <class Id>
 bool contains(const std::vector<Id>& ids, Id id) {
@@ -19,4 +19,4 @@ bool contains(const std::vector<Id>& ids, Id id) {
 std::vector<check::FactId> facts_of_condition(const check::Tree& tree, check::ConditionId condition);
 std::vector<check::FactId> facts_of_case(const check::Tree& tree, check::CaseKindId kind);
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -4,7 +4,7 @@
 
 #include "compile/reads.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 namespace {
 
@@ -83,4 +83,4 @@ void write_tables(const Context& context, check::CaseKindId kind, const std::vec
   for (const auto& [slot, tables] : readers) out.slots[slot].tables = append(out.index_lists, tables);
 }
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

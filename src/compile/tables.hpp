@@ -5,9 +5,9 @@
 #include "compile/conditions.hpp"
 #include "compile/context.hpp"
 
-namespace bylaw::compile {
+namespace bylaw::compiler {
 
 void write_tables(const Context& context, check::CaseKindId kind, const std::vector<std::uint32_t>& slots,
                   Conditions& conditions, program::CaseProgram& layout);
 
-}  // namespace bylaw::compile
+}  // namespace bylaw::compiler

@@ -203,7 +203,7 @@ struct Builder {
     diag::Sink sink;
     return compile(sink);
   }
-  std::unique_ptr<program::Program> compile(diag::Sink& sink) const { return compile::from_tree(tree, sink); }
+  std::unique_ptr<program::Program> compile(diag::Sink& sink) const { return compiler::from_tree(tree, sink); }
 };
 
 }  // namespace trees
