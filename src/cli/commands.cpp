@@ -1,0 +1,15 @@
+#include "cli/commands.hpp"
+
+namespace bylaw::cli {
+
+std::span<const Command> commands() {
+  static constexpr Command rows[] = {
+      {"check", "Check rule files and show what is wrong in them", setup_check},
+      {"run", "Judge a log of events by the rules and write the decisions", setup_run},
+      {"explain", "Tell why the rules came to their verdicts on one case", setup_explain},
+      {"test", "Run the tests that stand in the rule files", setup_test},
+  };
+  return rows;
+}
+
+}  // namespace bylaw::cli

@@ -1,0 +1,112 @@
+// `bylaw explain`: why the rules came to their verdicts on one case, in sentences.
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "bylaw/explain.hpp"
+#include "cli/commands.hpp"
+#include "cli/event_log.hpp"
+#include "cli/load_rules.hpp"
+#include "cli/output.hpp"
+#include "cli/time_text.hpp"
+#include "diag/sink.hpp"
+
+namespace bylaw::cli {
+
+namespace {
+
+struct ExplainCommand {
+  std::vector<std::string> rules;
+  std::string events;
+  std::string case_name;
+  std::string rule;
+  std::string until;
+  std::string language = "en";
+};
+
+struct Told {
+  CaseKindId kind;
+  Event event;
+  std::vector<FieldValue> fields;
+};
+
+std::string name_of_event(std::uint64_t id, const void* context) {
+  return std::string(static_cast<const Identifiers*>(context)->text_of(id));
+}
+
+void refuse_rule(const RuleSet& rules, const std::string& name) {
+  std::vector<std::string_view> names;
+  for (std::uint32_t i = 0; i < rules.rule_count(); ++i) names.push_back(rules.info(RuleId{i}).name);
+  const std::vector<std::string> near = diag::closest(name, names);
+  fmt::print(stderr, "bylaw: no rule is called {}{}\n", name, near.empty() ? "" : fmt::format("; did you mean {}", near.front()));
+}
+
+int explain_case(const ExplainCommand& options) {
+  int code = exit_clean;
+  const std::optional<Loaded> loaded = load_and_compile(options.rules, language_of(options.language), code);
+  if (!loaded) return code;
+  const RuleSet& rules = loaded->rules;
+  ExplainOptions how;
+  how.language = language_of(options.language);
+  if (!options.until.empty()) {
+    if (const char* wrong = parse_instant(options.until, rules, how.now)) {
+      fmt::print(stderr, "bylaw: --until: {}\n", wrong);
+      return exit_cannot_run;
+    }
+  }
+  RuleId rule;
+  if (!options.rule.empty() && !(rule = rules.rule(options.rule))) {
+    refuse_rule(rules, options.rule);
+    return exit_cannot_run;
+  }
+  EventReader reader(rules);
+  const std::uint64_t wanted = reader.case_names().number_of(options.case_name);
+  std::deque<Told> told;
+  const auto take = [&](const ReadEvent& read) -> std::string {
+    for (const CaseRef ref : read.cases) {
+      if (ref.number != wanted) continue;
+      told.push_back({ref.kind, read.event, read.fields});
+      told.back().event.fields = told.back().fields;
+    }
+    return {};
+  };
+  const LogResult log = read_log(options.events, reader, false, take, [] { return true; });
+  if (!log.readable) return exit_cannot_run;
+  if (told.empty()) {
+    fmt::print(stderr, "bylaw: no event of case {} in the log\n", options.case_name);
+    return exit_cannot_run;
+  }
+  Output out;
+  for (std::uint32_t kind = 0; kind < rules.case_kind_count(); ++kind) {
+    std::vector<Event> events;
+    for (const Told& one : told) {
+      if (one.kind == CaseKindId{kind}) events.push_back(one.event);
+    }
+    if (events.empty()) continue;
+    out.write(explain(rules, CaseKindId{kind}, {}, events, rule, how, name_of_event, &reader.event_names()));
+  }
+  if (out.report_failure()) return exit_cannot_run;
+  return log.refused > 0 ? exit_findings : exit_clean;
+}
+
+}  // namespace
+
+std::function<int()> setup_explain(CLI::App& command) {
+  const auto options = std::make_shared<ExplainCommand>();
+  command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below")->required();
+  command.add_option("--events", options->events, "Events, one JSON object a line; - is standard input")->required();
+  command.add_option("--case", options->case_name, "The case, by its id in the log")->required();
+  command.add_option("--rule", options->rule, "One rule; without it, all that had to do with the case");
+  command.add_option("--until", options->until, "Let time pass up to this instant; without it, up to the case's last event");
+  command.add_option("--lang", options->language, "Language of the explanation: en or zh")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->capture_default_str();
+  command.footer("Exit codes: 0 explained; 1 some events of the log were refused, or the rules have errors; 2 could not run.");
+  return [options] { return explain_case(*options); };
+}
+
+}  // namespace bylaw::cli

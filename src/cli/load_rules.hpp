@@ -1,0 +1,31 @@
+// Rule files from disk: files, whole directories, and what they `use`. The library itself never opens a file.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bylaw/compile.hpp"
+
+namespace bylaw::cli {
+
+// All *.bylaw files named, below directories named, and those they use, each once; in the order found, directories sorted by
+// path. The names are paths as the person wrote them, so that messages can be clicked. Nothing, after a message on stderr, if a
+// path named on the command line cannot be read; a `use` that leads nowhere is left to the checker, which knows the place.
+std::optional<std::vector<Source>> load_rules(const std::vector<std::string>& paths);
+
+// The whole file, or nothing if it cannot be read. Files of more than `most` bytes are read up to one byte past it.
+std::optional<std::string> read_file(const std::string& path, std::size_t most);
+
+// Sources and the rules made from them; the diagnostics are on stderr when there are any.
+struct Loaded {
+  std::vector<Source> sources;
+  RuleSet rules;
+};
+
+// Loads and compiles. Otherwise the exit code is in `code`: a path that cannot be read, or rules with errors.
+std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, Language messages, int& code);
+
+// "en" or "zh", as the command line checked it.
+Language language_of(const std::string& name);
+
+}  // namespace bylaw::cli

@@ -1,0 +1,113 @@
+#include "cli/outcomes.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace bylaw::cli {
+
+Outcome& Outcomes::outcome(CaseKindId kind, std::uint64_t number, RuleId rule, std::uint32_t instance) {
+  order_.try_emplace({kind.value, number}, order_.size());
+  Outcome& one = outcomes_[{kind.value, number, rule.value, instance}];
+  one.case_number = number;
+  one.kind = kind;
+  one.rule = rule;
+  one.instance = instance;
+  return one;
+}
+
+void Outcomes::decision(CaseKindId kind, const Decision& d) {
+  if (!d.rule || d.instance == 0) return;
+  const RuleInfo rule = c_.rules.info(d.rule);
+  const bool gone = (d.flags & static_cast<std::uint8_t>(DecisionFlag::correction)) != 0 && d.state == State::none;
+  Outcome& one = outcome(kind, d.case_number, rule.kind == RuleKind::ladder ? rule.of : d.rule, d.instance);
+  switch (d.kind) {
+    case DecisionKind::state:
+      if (d.state == State::breached) one.breached = true;
+      if (gone) one.breached = one.breached && d.previous != State::breached;
+      one.state = d.state;
+      one.cause = d.cause;
+      one.at = d.at;
+      one.due = d.due;
+      one.provisional = (d.flags & static_cast<std::uint8_t>(DecisionFlag::provisional)) != 0;
+      return;
+    case DecisionKind::warning:
+      if (!gone) ++one.warnings;
+      return;
+    case DecisionKind::level: {
+      std::uint8_t& level = one.levels[d.rule];
+      if (gone) level = static_cast<std::uint8_t>(d.level - 1);
+      else level = std::max(level, d.level);
+      return;
+    }
+    default: return;
+  }
+}
+
+// What no decision told: obligations that are still open, and how they stand.
+void Outcomes::closing(CaseKindId kind, const Case& of) {
+  order_.try_emplace({kind.value, of.number()}, order_.size());
+  for (std::uint32_t rule = 0; rule < c_.rules.rule_count(); ++rule) {
+    if (c_.rules.info(RuleId{rule}).kind != RuleKind::duty) continue;
+    const Standing standing = of.standing(RuleId{rule});
+    if (standing.state == State::none || standing.instance == 0) continue;
+    Outcome& one = outcome(kind, of.number(), RuleId{rule}, standing.instance);
+    one.state = standing.state;
+    one.cause = standing.cause;
+    one.at = standing.since;
+    one.due = standing.due;
+  }
+}
+
+std::vector<const Outcome*> Outcomes::rows() const {
+  std::vector<std::pair<std::size_t, const Outcome*>> sorted;
+  for (const auto& [key, one] : outcomes_) {
+    if (one.state == State::none) continue;
+    sorted.emplace_back(order_.at({one.kind.value, one.case_number}), &one);
+  }
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<const Outcome*> rows;
+  for (const auto& [place, one] : sorted) rows.push_back(one);
+  return rows;
+}
+
+const char* pick(Language language, const char* english, const char* chinese) {
+  return language == Language::chinese ? chinese : english;
+}
+
+std::string state_text(State state, Language language) {
+  if (language == Language::english) return word(state);
+  switch (state) {
+    case State::none: return "未触发";
+    case State::pending: return "待定";
+    case State::running: return "进行中";
+    case State::paused: return "已暂停";
+    case State::met: return "已履行";
+    case State::breached: return "已逾期";
+    case State::met_late: return "逾期履行";
+    case State::cancelled: return "已撤销";
+    case State::superseded: return "已被取代";
+    case State::withdrawn: return "已撤回";
+    case State::indeterminate: return "无法判定";
+    case State::unreachable: return "无法到期";
+  }
+  return word(state);
+}
+
+std::string rule_text(const RuleInfo& rule, Language language) {
+  if (language == Language::english) return std::string(rule.name);
+  if (!rule.chinese.empty()) return std::string(rule.chinese);
+  return std::string(rule.label.empty() ? rule.name : rule.label);
+}
+
+std::string duration_text(std::int64_t us, Language language) {
+  constexpr std::int64_t second = 1'000'000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
+  const bool zh = language == Language::chinese;
+  if (us >= day) return fmt::format(fmt::runtime(zh ? "{}天{}小时" : "{} d {} h"), us / day, us % day / hour);
+  if (us >= hour) return fmt::format(fmt::runtime(zh ? "{}小时{}分" : "{} h {} min"), us / hour, us % hour / minute);
+  if (us >= minute) return fmt::format(fmt::runtime(zh ? "{}分{}秒" : "{} min {} s"), us / minute, us % minute / second);
+  if (us >= second) return fmt::format(fmt::runtime(zh ? "{}秒" : "{} s"), us / second);
+  return fmt::format(fmt::runtime(zh ? "{}微秒" : "{} µs"), us);
+}
+
+}  // namespace bylaw::cli

@@ -1,0 +1,58 @@
+// What became of every obligation of a log: the rows that tables for people are made of.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "cli/report.hpp"
+
+namespace bylaw::cli {
+
+// One instance of a duty.
+struct Outcome {
+  std::uint64_t case_number = 0;
+  CaseKindId kind;
+  RuleId rule;
+  std::uint32_t instance = 0;
+  State state = State::none;
+  Cause cause = Cause::none;
+  Instant at = never;
+  Instant due = never;
+  bool breached = false;    // at some time
+  bool provisional = false;
+  unsigned warnings = 0;
+  std::map<RuleId, std::uint8_t> levels;  // highest of each ladder
+};
+
+class Outcomes : public Report {
+ public:
+  explicit Outcomes(const ReportContext& context) : c_(context) {}
+
+  void decision(CaseKindId kind, const Decision& decision) override;
+  void closing(CaseKindId kind, const Case& of) override;
+
+ protected:
+  // In the order in which the cases first appeared, then by rule and instance.
+  std::vector<const Outcome*> rows() const;
+  std::size_t case_count() const { return order_.size(); }
+
+  ReportContext c_;
+
+ private:
+  using Key = std::tuple<std::uint32_t, std::uint64_t, std::uint32_t, std::uint32_t>;  // kind, case, rule, instance
+
+  Outcome& outcome(CaseKindId kind, std::uint64_t number, RuleId rule, std::uint32_t instance);
+
+  std::map<Key, Outcome> outcomes_;
+  std::map<std::pair<std::uint32_t, std::uint64_t>, std::size_t> order_;
+};
+
+// Words for people in the language of the report.
+std::string state_text(State state, Language language);
+std::string rule_text(const RuleInfo& rule, Language language);  // its name; in Chinese its label where there is one
+std::string duration_text(std::int64_t microseconds, Language language);  // the two largest units: 1 d 4 h, 16 h 42 min
+const char* pick(Language language, const char* english, const char* chinese);
+
+}  // namespace bylaw::cli

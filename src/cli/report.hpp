@@ -1,0 +1,36 @@
+// What becomes of decisions: lines for programs as they come, tables for people at the end.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "bylaw/case.hpp"
+#include "bylaw/decision.hpp"
+#include "bylaw/compile.hpp"
+#include "cli/events/identifiers.hpp"
+#include "cli/output.hpp"
+
+namespace bylaw::cli {
+
+class Report {
+ public:
+  virtual ~Report() = default;
+  virtual void decision(CaseKindId kind, const Decision& decision) = 0;
+  // Once for every case, after its last decision.
+  virtual void closing(CaseKindId, const Case&) {}
+  virtual void finish() {}
+};
+
+// Where reports look names up and write to; all of it outlives them.
+struct ReportContext {
+  const RuleSet& rules;
+  const Identifiers& cases;
+  const Identifiers& events;
+  Output& out;
+  Language language = Language::english;
+};
+
+std::unique_ptr<Report> report_lines(const ReportContext& context);
+std::unique_ptr<Report> report_cases(const ReportContext& context);
+std::unique_ptr<Report> report_summary(const ReportContext& context);
+
+}  // namespace bylaw::cli

@@ -1,0 +1,87 @@
+// `bylaw run`: a log of events in, decisions out.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/event_log.hpp"
+#include "cli/load_rules.hpp"
+#include "cli/replay.hpp"
+#include "cli/report.hpp"
+#include "cli/time_text.hpp"
+
+namespace bylaw::cli {
+
+namespace {
+
+struct RunOptions {
+  std::vector<std::string> rules;
+  std::string events;
+  std::string until;
+  std::string format = "ndjson";
+  std::string language = "en";
+  bool strict = false;
+};
+
+int run(const RunOptions& options) {
+  int code = exit_clean;
+  const std::optional<Loaded> loaded = load_and_compile(options.rules, language_of(options.language), code);
+  if (!loaded) return code;
+  const RuleSet& rules = loaded->rules;
+  Instant until = never;
+  if (!options.until.empty()) {
+    if (const char* wrong = parse_instant(options.until, rules, until)) {
+      fmt::print(stderr, "bylaw: --until: {}\n", wrong);
+      return exit_cannot_run;
+    }
+  }
+  EventReader reader(rules);
+  Output out;
+  const ReportContext context{rules, reader.case_names(), reader.event_names(), out, language_of(options.language)};
+  const std::unique_ptr<Report> report = options.format == "text"      ? report_cases(context)
+                                         : options.format == "summary" ? report_summary(context)
+                                                                       : report_lines(context);
+  Replay replay(rules, *report);
+  const LogResult log = read_log(
+      options.events, reader, options.strict, [&](const ReadEvent& event) { return replay.take(event); },
+      [&] { return out.good(); });
+  if (!log.readable) return exit_cannot_run;
+  if (log.stopped && options.strict && log.refused > 0) {
+    return out.report_failure() ? exit_cannot_run : exit_findings;
+  }
+  replay.finish(until);
+  if (out.report_failure()) return exit_cannot_run;
+  if (replay.repeated() > 0) fmt::print(stderr, "bylaw: {} events were told twice and counted once\n", replay.repeated());
+  return log.refused > 0 ? exit_findings : exit_clean;
+}
+
+}  // namespace
+
+std::function<int()> setup_run(CLI::App& command) {
+  const auto options = std::make_shared<RunOptions>();
+  command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below")->required();
+  command.add_option("--events", options->events, "Events, one JSON object a line; - is standard input")->required();
+  command.add_option("--until", options->until, "Let time pass up to this instant; without it, up to the latest event");
+  command
+      .add_option("--format", options->format,
+                  "ndjson: every decision as it becomes true; text: a line for every obligation; summary: counts for each rule")
+      ->check(CLI::IsMember({"ndjson", "text", "summary"}))
+      ->capture_default_str();
+  command.add_option("--lang", options->language, "Language of messages and tables: en or zh")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->capture_default_str();
+  command.add_flag("--strict", options->strict, "Stop at the first event that is refused");
+  command.footer(
+      "An event: {\"case\":\"C1\",\"event\":\"complaint.received\",\"at\":\"2026-09-30T16:00:00+08:00\",\"id\":\"e1\",\"fields\":{\"channel\":\"phone\"}}\n"
+      "\"cases\":{\"complaint\":\"C1\",\"staff\":\"S7\"} names the cases where the event belongs to several kinds; \"seq\":N orders\n"
+      "events of one instant. A time without an offset is wall-clock time of the rules' zone. Events may come in any order: one\n"
+      "that is late is put in its place, and the decisions it changes are written again as corrections.\n"
+      "\n"
+      "Exit codes: 0 all events were taken; 1 some were refused, or the rules have errors; 2 could not run.");
+  return [options] { return run(*options); };
+}
+
+}  // namespace bylaw::cli

@@ -1,0 +1,235 @@
+#include "cli/test_runner.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include <fmt/format.h>
+
+#include "bylaw/bylaw.hpp"
+#include "cli/outcomes.hpp"
+#include "cli/time_text.hpp"
+
+namespace bylaw::cli {
+
+namespace {
+
+using check::ExpectKind;
+using check::StepKind;
+
+// A case of a test and what was decided in it so far.
+struct Ticket {
+  CaseKindId kind;
+  std::string name;
+  std::vector<std::uint64_t> memory;
+  std::vector<Decision> decided;
+};
+
+class Runner {
+ public:
+  Runner(const CheckedFiles& checked, const check::Test& test, const RuleSet& rules, Language language)
+      : checked_(checked), test_(test), rules_(rules), language_(language), buffer_(256) {}
+
+  TestOutcome run() {
+    outcome_.name = test_.name;
+    const bool expects = std::any_of(test_.steps.begin(), test_.steps.end(), [](const check::Step& s) { return s.kind == StepKind::expect; });
+    if (!expects) fail(test_.span, say("the test expects nothing", "该测试没有任何预期"), {});
+    for (const check::Given& given : test_.given) open(given);
+    for (const check::Step& step : test_.steps) {
+      switch (step.kind) {
+        case StepKind::event: event(step); break;
+        case StepKind::until: pass_time(step); break;
+        case StepKind::expect: expect(step); break;
+      }
+    }
+    return std::move(outcome_);
+  }
+
+ private:
+  const char* say(const char* english, const char* chinese) const { return pick(language_, english, chinese); }
+
+  Case view(Ticket& ticket) { return Case(rules_, ticket.kind, std::as_writable_bytes(std::span(ticket.memory))); }
+
+  void open(const check::Given& given) {
+    Ticket ticket;
+    ticket.kind = rules_.case_kind(checked_.tree.case_kinds[given.kind.value].title.name);
+    ticket.name = given.name;
+    ticket.memory.resize((rules_.case_bytes(ticket.kind) + 7) / 8);
+    tickets_.push_back(std::move(ticket));
+    const std::vector<FieldValue> fields = values_of(given.fields);
+    const Status status = view(tickets_.back()).open(tickets_.size(), fields);
+    if (status != Status::ok) fail(test_.span, say("the case cannot be opened", "案件无法建立"), word(status));
+  }
+
+  std::vector<FieldValue> values_of(const std::vector<check::FieldValue>& values) const {
+    std::vector<FieldValue> fields;
+    for (const check::FieldValue& value : values) {
+      fields.push_back({rules_.field(checked_.tree.facts[value.field.value].title.name), value.value});
+    }
+    return fields;
+  }
+
+  Instant instant_of(const check::LocalInstant& local) const {
+    if (!local.offset_seconds) return rules_.instant_of(local.day, local.time_of_day_us);
+    return {std::int64_t{local.day} * 86'400'000'000 + local.time_of_day_us - std::int64_t{*local.offset_seconds} * 1'000'000};
+  }
+
+  void event(const check::Step& step) {
+    const std::vector<FieldValue> fields = values_of(step.fields);
+    Event event;
+    event.kind = rules_.event(checked_.tree.events[step.event.value].title.name);
+    event.at = instant_of(step.at);
+    event.id = ++last_event_;
+    event.sequence = static_cast<std::int64_t>(last_event_);  // events of one instant stand in the order written
+    event.fields = fields;
+    Ticket& ticket = tickets_[step.given];
+    for (;;) {
+      const Result result = view(ticket).apply(event, buffer_);
+      if (result.status == Status::buffer_too_small) {
+        buffer_.resize(std::max(result.needed, buffer_.size() * 2));
+        continue;
+      }
+      if (result.status != Status::ok) return fail(step.span, say("the event is not taken", "事件未被接受"), word(result.status));
+      keep(ticket, result.written);
+      return;
+    }
+  }
+
+  void pass_time(const check::Step& step) {
+    for (Ticket& ticket : tickets_) {
+      for (;;) {
+        const Result result = view(ticket).advance(instant_of(step.at), buffer_);
+        keep(ticket, result.written);
+        if (result.status == Status::more) {
+          if (result.written == 0) buffer_.resize(buffer_.size() * 2);
+          continue;
+        }
+        if (result.status != Status::ok) fail(step.span, say("time cannot pass", "时间无法推进"), word(result.status));
+        break;
+      }
+    }
+  }
+
+  void keep(Ticket& ticket, std::size_t count) {
+    ticket.decided.insert(ticket.decided.end(), buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(count));
+  }
+
+  void expect(const check::Step& step) {
+    switch (step.expect) {
+      case ExpectKind::duty_state: return expect_state(step);
+      case ExpectKind::fact: return expect_fact(step);
+      case ExpectKind::level: return expect_level(step);
+      case ExpectKind::warned: return expect_warning(step);
+      case ExpectKind::no_level: return expect_no_level(step);
+      case ExpectKind::no_breach: return expect_no_breach(step);
+      case ExpectKind::no_forbidden: return;  // nothing in these rules forbids anything
+    }
+  }
+
+  RuleId duty_of(const check::Step& step) const { return rules_.rule(checked_.tree.duties[step.duty.value].title.name); }
+  RuleId ladder_of(const check::Step& step) const { return rules_.rule(checked_.tree.ladders[step.ladder.value].title.name); }
+
+  std::string described(std::string_view what, Instant at, bool dated) const {
+    std::string text(what);
+    if (dated && at != never) text += fmt::format(" {} {}", say("dated", "日期"), reading_text(at, rules_));
+    return text;
+  }
+
+  void expect_state(const check::Step& step) {
+    const Standing found = view(tickets_[step.given]).standing(duty_of(step));
+    const bool same = step.state == word(found.state) && (!step.dated || instant_of(step.at) == found.since) &&
+                      (step.because.empty() || step.because == word(found.cause));
+    if (same) return;
+    std::string wanted = described(step.state, instant_of(step.at), step.dated);
+    std::string got = described(word(found.state), found.since, true);
+    if (!step.because.empty()) wanted += " because " + step.because;
+    if (found.cause != Cause::none) got += fmt::format(" because {}", word(found.cause));
+    if (found.due != never) got += fmt::format(" ({} {})", say("due", "到期"), reading_text(found.due, rules_));
+    fail(step.span, wanted, got);
+  }
+
+  void expect_fact(const check::Step& step) {
+    const FieldId field = rules_.field(checked_.tree.facts[step.fact.value].title.name);
+    const auto shown = [&](std::int64_t value) {
+      const std::string_view name = rules_.value_name(field, value);
+      return name.empty() ? fmt::format("{}", value) : std::string(name);
+    };
+    std::int64_t found = 0;
+    const bool known = view(tickets_[step.given]).fact(field, found);
+    if (known && found == step.number) return;
+    fail(step.span, shown(step.number), known ? shown(found) : say("unknown", "未知"));
+  }
+
+  // The decisions of one rule and kind in a case, as text.
+  std::string listed(const Ticket& ticket, RuleId rule, DecisionKind kind) const {
+    std::string text;
+    for (const Decision& d : ticket.decided) {
+      if (d.rule != rule || d.kind != kind) continue;
+      text += fmt::format("{}{} {} {}", text.empty() ? "" : ", ", word(kind), d.level, reading_text(d.at, rules_));
+    }
+    return text.empty() ? say("none", "无") : text;
+  }
+
+  bool decided(const check::Step& step, RuleId rule, DecisionKind kind, std::int64_t level) const {
+    const std::vector<Decision>& all = tickets_[step.given].decided;
+    return std::any_of(all.begin(), all.end(), [&](const Decision& d) {
+      return d.rule == rule && d.kind == kind && (level < 0 || d.level == level) && (!step.dated || d.at == instant_of(step.at));
+    });
+  }
+
+  void expect_level(const check::Step& step) {
+    if (decided(step, ladder_of(step), DecisionKind::level, step.number)) return;
+    fail(step.span, described(fmt::format("level {}", step.number), instant_of(step.at), step.dated),
+         listed(tickets_[step.given], ladder_of(step), DecisionKind::level));
+  }
+
+  void expect_warning(const check::Step& step) {
+    if (decided(step, duty_of(step), DecisionKind::warning, -1)) return;
+    fail(step.span, described("warned", instant_of(step.at), step.dated),
+         listed(tickets_[step.given], duty_of(step), DecisionKind::warning));
+  }
+
+  void expect_no_level(const check::Step& step) {
+    for (const Decision& d : tickets_[step.given].decided) {
+      if (d.kind != DecisionKind::level || (step.ladder && d.rule != ladder_of(step))) continue;
+      return fail(step.span, "no level", listed(tickets_[step.given], d.rule, DecisionKind::level));
+    }
+  }
+
+  void expect_no_breach(const check::Step& step) {
+    for (const Decision& d : tickets_[step.given].decided) {
+      if (d.kind != DecisionKind::state || d.state != State::breached) continue;
+      return fail(step.span, "no breach",
+                  fmt::format("{} {}", rules_.info(d.rule).name, described(word(d.state), d.at, true)));
+    }
+  }
+
+  void fail(base::Span span, std::string_view wanted, std::string_view found) {
+    std::string text;
+    if (span.file.value < checked_.files.size()) {
+      const base::SourceFile& file = checked_.files[span.file.value];
+      const base::Position position = base::position_of(file, span.begin);
+      const std::string number = fmt::format("{}", position.line);
+      text = fmt::format("{}:{}:{}\n  {} | {}\n", file.name, position.line, position.column, number, base::line_text(file, position.line));
+    }
+    if (found.empty()) text += fmt::format("    {}\n", wanted);
+    else text += fmt::format("    {} {}\n    {} {}\n", say("expected", "预期"), wanted, say("found   ", "实际"), found);
+    outcome_.failures.push_back(std::move(text));
+  }
+
+  const CheckedFiles& checked_;
+  const check::Test& test_;
+  const RuleSet& rules_;
+  Language language_;
+  std::vector<Decision> buffer_;
+  std::vector<Ticket> tickets_;
+  std::uint64_t last_event_ = 0;
+  TestOutcome outcome_;
+};
+
+}  // namespace
+
+TestOutcome run_test(const CheckedFiles& checked, const check::Test& test, const RuleSet& rules, Language language) {
+  return Runner(checked, test, rules, language).run();
+}
+
+}  // namespace bylaw::cli

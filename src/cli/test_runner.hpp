@@ -1,0 +1,20 @@
+// The tests that stand in rule files: each is a small log with expectations between its events.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "bylaw/compile.hpp"
+#include "cli/tree.hpp"
+
+namespace bylaw::cli {
+
+struct TestOutcome {
+  std::string name;
+  std::vector<std::string> failures;  // each with its place, what was expected and what was found
+  bool passed() const { return failures.empty(); }
+};
+
+TestOutcome run_test(const CheckedFiles& checked, const check::Test& test, const RuleSet& rules, Language language);
+
+}  // namespace bylaw::cli

@@ -1,0 +1,30 @@
+#include "cli/tree.hpp"
+
+#include "check/from_files.hpp"
+#include "check/to_json.hpp"
+#include "diag/sink.hpp"
+#include "parse/from_tokens.hpp"
+
+namespace bylaw::cli {
+
+std::optional<CheckedFiles> checked_tree(const std::vector<Source>& sources) {
+  CheckedFiles checked;
+  for (const Source& source : sources) checked.files.push_back(base::make_source(source.name, source.text));
+  std::vector<parse::File> parsed;
+  diag::Sink sink;
+  for (std::uint32_t i = 0; i < checked.files.size(); ++i) {
+    parsed.push_back(parse::parse_file(base::FileId{i}, checked.files[i], sink));
+  }
+  if (sink.has_errors()) return std::nullopt;
+  std::optional<check::Tree> tree = check::from_files(parsed, checked.files, sink);
+  if (!tree || sink.has_errors()) return std::nullopt;
+  checked.tree = std::move(*tree);
+  return checked;
+}
+
+std::string tree_json(const std::vector<Source>& sources) {
+  const std::optional<CheckedFiles> checked = checked_tree(sources);
+  return checked ? check::to_json(checked->tree) : std::string{};
+}
+
+}  // namespace bylaw::cli

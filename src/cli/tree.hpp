@@ -1,0 +1,23 @@
+// Rule files as the tree the checker makes of them.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/source.hpp"
+#include "bylaw/compile.hpp"
+#include "check/tree.hpp"
+
+namespace bylaw::cli {
+
+struct CheckedFiles {
+  check::Tree tree;
+  std::vector<base::SourceFile> files;  // indexed by the file ids of the tree's places
+};
+
+// Nothing if there are errors in the files; `compile` says which.
+std::optional<CheckedFiles> checked_tree(const std::vector<Source>& sources);
+
+std::string tree_json(const std::vector<Source>& sources);
+
+}  // namespace bylaw::cli
