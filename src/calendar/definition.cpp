@@ -125,7 +125,8 @@ class Finder {
   }
 
   bool is_outside(const Exception& exception) const {
-    return d_.covers_first && d_.covers_last && (exception.first < *d_.covers_first || exception.last > *d_.covers_last);
+    if (!d_.covers_first || !d_.covers_last) return false;
+    return exception.first < *d_.covers_first || exception.last > *d_.covers_last;
   }
 
   // At most seven dates tell all weekdays of the range.

@@ -9,8 +9,8 @@
 
 namespace bylaw::calendar {
 
-// Half-open [from, to), in minutes of the local day: 0 <= from < 1440, 0 <= to <= 1440. 1440 is 24:00. `to` not after `from`
-// is an overnight interval (22:00 to 06:00): it runs on into the next local date.
+// Half-open [from, to), in minutes of the local day: 0 <= from < 1440, 0 <= to <= 1440. 1440 is 24:00. `to` not after
+// `from` is an overnight interval (22:00 to 06:00): it runs on into the next local date.
 struct Hours {
   std::int32_t from = 0;
   std::int32_t to = 0;
@@ -18,8 +18,8 @@ struct Hours {
   friend bool operator==(const Hours&, const Hours&) = default;
 };
 
-// A weekday's usual hours. A weekday that works without hours of its own (in a calendar that counts only dates) has none, and
-// closes at the end of the day.
+// A weekday's usual hours. A weekday that works without hours of its own (in a calendar that counts only dates) has
+// none, and closes at the end of the day.
 struct Weekday {
   bool works = false;
   std::vector<Hours> hours;  // as written, in any order; all `open` lines of the day together
@@ -46,7 +46,8 @@ enum class Roll : std::uint8_t { wide, narrow, none };
 struct Definition {
   std::string name;
   std::string zone;                   // IANA name
-  std::array<Weekday, 7> week;        // from Monday. None works: a calendar without hours, where every date not `off` works
+  // From Monday. None works: a calendar without hours, where every date that is not `off` works.
+  std::array<Weekday, 7> week;
   std::vector<Exception> exceptions;  // in the order written
   std::optional<std::int32_t> covers_first;
   std::optional<std::int32_t> covers_last;  // inclusive
@@ -64,8 +65,8 @@ enum class ProblemKind : std::uint8_t {
   no_count,            // no `count` field
   no_roll,             // civil or inclusive counting without a reading of the roll
   bad_hours,           // minutes outside the day, or an interval of no length
-  overlapping_hours,   // two intervals of one weekday or dated exception overlap (sem-C8); `hours` and `other_hours` name both
-  overlapping_nights,  // an overnight interval runs into the next weekday's hours; `weekday`/`hours` and `other_weekday`/`other_hours`
+  overlapping_hours,   // two intervals of one weekday or dated exception overlap (sem-C8): `hours`, `other_hours`
+  overlapping_nights,  // an overnight interval runs into the next weekday's hours: both weekdays and their hours
   overlapping_dates,   // two dated exceptions speak of the same date: `exception` and `other_exception`
   outside_covers,      // a dated exception has a date outside `covers`
   hours_not_clear,     // a make-up day without hours, where its weekday does not work and the working weekdays differ
@@ -74,8 +75,8 @@ enum class ProblemKind : std::uint8_t {
   never_opens,         // no date of the covered range works (sem-C10)
 };
 
-// Indices are into the definition: `weekday` 0 is Monday, `exception` into exceptions, `hours` into the list of the weekday or
-// exception named. none_index where there is nothing to name.
+// Indices are into the definition: `weekday` 0 is Monday, `exception` into exceptions, `hours` into the list of the
+// weekday or exception named. none_index where there is nothing to name.
 inline constexpr std::int32_t none_index = -1;
 
 struct Problem {
@@ -88,7 +89,8 @@ struct Problem {
   std::int32_t other_hours = none_index;
 };
 
-// Everything wrong with the definition, in the order of its fields; empty if it can be built. Bounded: at most 64 are named.
+// Everything wrong with the definition, in the order of its fields; empty if it can be built. Bounded: at most 64 are
+// named.
 std::vector<Problem> problems(const Definition& definition);
 
 // The zones that calendars may name, sorted by name; for suggestions.

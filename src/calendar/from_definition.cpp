@@ -1,5 +1,6 @@
-// Builds a calendar's tables: a pattern for each date, shared by the dates that have the same hours, then the sums before each
-// date. Dates near a change of offset get patterns of their own, worked out piece by piece of constant offset.
+// Builds a calendar's tables: a pattern for each date, shared by the dates that have the same hours, then the sums
+// before each date. Dates near a change of offset get patterns of their own, worked out piece by piece of constant
+// offset.
 #include "calendar/from_definition.hpp"
 
 #include <algorithm>
@@ -80,7 +81,9 @@ class Builder {
     for (std::size_t change = 0; change < table_.offsets.changes.size(); ++change) {
       const std::int32_t first = std::max(change_date(change, -seconds_per_day - widest_offset), table_.first_day);
       const std::int32_t last = std::min(change_date(change, seconds_per_day + widest_offset), end - 1);
-      for (std::int32_t day = first; day <= last; ++day) near_change_[static_cast<std::size_t>(day - table_.first_day)] = true;
+      for (std::int32_t day = first; day <= last; ++day) {
+        near_change_[static_cast<std::size_t>(day - table_.first_day)] = true;
+      }
     }
   }
 
@@ -162,8 +165,8 @@ class Builder {
 
   bool is_same(const DayPattern& pattern, const DayShape& shape) const {
     const DayPattern& p = shape.pattern;
-    if (pattern.flags != p.flags || pattern.starts != p.starts || pattern.opens != p.opens || pattern.closes != p.closes ||
-        pattern.ends != p.ends || pattern.span_count != shape.spans.size()) {
+    if (pattern.flags != p.flags || pattern.starts != p.starts || pattern.opens != p.opens ||
+        pattern.closes != p.closes || pattern.ends != p.ends || pattern.span_count != shape.spans.size()) {
       return false;
     }
     return std::equal(shape.spans.begin(), shape.spans.end(), table_.spans.begin() + pattern.first_span,

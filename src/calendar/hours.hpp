@@ -1,4 +1,5 @@
-// The opening intervals of single dates: what the weekly hours and the dated exceptions come to, in minutes of the local date.
+// The opening intervals of single dates: what the weekly hours and the dated exceptions come to, in minutes of the
+// local date.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -38,8 +39,8 @@ struct Rules {
   // The rule of a date with the exception (none_index: none).
   std::size_t of(std::size_t weekday, std::int32_t exception);
 
-  // The intervals of a date whose rule is `today`, the day before having had rule `yesterday`: sorted, apart from one another,
-  // within 00:00 to 24:00.
+  // The intervals of a date whose rule is `today`, the day before having had rule `yesterday`: sorted, apart from one
+  // another, within 00:00 to 24:00.
   std::vector<Hours> intervals(std::size_t today, std::size_t yesterday) const;
 
   const Definition& definition;

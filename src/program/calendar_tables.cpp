@@ -67,9 +67,8 @@ bool is_sound(const CalendarTable& table) {
   const std::size_t count = table.days.size() - 1;
   if (table.first_day < -100'000 || table.first_day > 100'000) return false;
   const std::int64_t end_day = table.first_day + static_cast<std::int64_t>(count);
-  if (table.covered_first < table.first_day || table.covered_last < table.covered_first || table.covered_last >= end_day) {
-    return false;
-  }
+  if (table.covered_first < table.first_day || table.covered_last >= end_day) return false;
+  if (table.covered_last < table.covered_first) return false;
   for (const DayPattern& pattern : table.patterns) {
     if (!is_sound(pattern, table.spans)) return false;
   }
@@ -97,7 +96,8 @@ bool is_sound(const CalendarTable& table) {
   if (table.days[count].open_before != open || table.days[count].working_before != working) return false;
   if (working != table.working.size() || skipped != table.skipped.size()) return false;
   if (table.statutory_first.size() != table.statutory_last.size()) return false;
-  if (!is_ascending_below(table.statutory_first, count) || !is_ascending_below(table.statutory_last, count)) return false;
+  if (!is_ascending_below(table.statutory_first, count)) return false;
+  if (!is_ascending_below(table.statutory_last, count)) return false;
   for (std::size_t i = 0; i < table.statutory_first.size(); ++i) {
     if (table.statutory_last[i] < table.statutory_first[i]) return false;
     if (i > 0 && table.statutory_first[i] <= table.statutory_last[i - 1]) return false;

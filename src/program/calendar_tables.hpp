@@ -1,5 +1,5 @@
-// A calendar as the evaluator reads it: plain tables of integers, made by calendar/from_definition, read by eval/calendar.
-// No pointers: written out element by element it can be read back anywhere. Times inside are seconds.
+// A calendar as the evaluator reads it: plain tables of integers, made by calendar/from_definition, read by
+// eval/calendar. No pointers: written out element by element it can be read back anywhere. Times inside are seconds.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -34,8 +34,8 @@ struct DayPattern {
   std::int32_t ends = 0;          // end of day: no later instant has this local date
 };
 
-// Dates from `first_day` on, each with what lies before it. A slot is the physical time from the first instant of a date to
-// the first instant of the next; slots partition time even where a zone repeats part of a date.
+// Dates from `first_day` on, each with what lies before it. A slot is the physical time from the first instant of a
+// date to the first instant of the next; slots partition time even where a zone repeats part of a date.
 struct Day {
   std::uint32_t open_before = 0;     // open seconds of all earlier slots of the table
   std::uint16_t working_before = 0;  // working dates of the table before this one
@@ -66,7 +66,8 @@ struct CalendarTable {
   ZoneOffsets offsets;
 };
 
-// How far beyond its covered range a table goes on with the weekly rule. Results there are provisional; past it there is none.
+// How far beyond its covered range a table goes on with the weekly rule. Results there are provisional; past it there
+// is none.
 inline constexpr std::int32_t days_before_covered = 366;
 inline constexpr std::int32_t days_after_covered = 3 * 366;
 

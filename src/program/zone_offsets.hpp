@@ -6,7 +6,8 @@
 
 namespace bylaw::program {
 
-// Changes of the UTC offset of one zone, 1900 to 2100. offsets[i] holds before changes[i]; the last one after all of them.
+// Changes of the UTC offset of one zone, 1900 to 2100. offsets[i] holds before changes[i]; the last one after all of
+// them.
 struct ZoneOffsets {
   std::vector<std::int64_t> changes;  // seconds since 1970-01-01T00:00Z, ascending
   std::vector<std::int32_t> offsets;  // seconds east of UTC, one more than changes
@@ -32,15 +33,15 @@ inline std::int32_t utc_offset(const ZoneOffsets& zone, std::int64_t utc) {
   return zone.offsets[offset_index(zone, utc)];
 }
 
-// From where a date's times are counted: its midnight by the offset in force when it is midnight of that date in UTC. On dates
-// far from a change this is the local midnight.
+// From where a date's times are counted: its midnight by the offset in force when it is midnight of that date in UTC.
+// On dates far from a change this is the local midnight.
 inline std::int64_t day_anchor(const ZoneOffsets& zone, std::int32_t day) {
   const std::int64_t midnight = std::int64_t{day} * seconds_per_day;
   return midnight - utc_offset(zone, midnight);
 }
 
-// The earliest instant whose local time is `local` (seconds since 1970-01-01T00:00 of the wall clock) or later: the instant
-// itself, the earlier one of a repeated time, the change that skipped a missing one (row sem-C5).
+// The earliest instant whose local time is `local` (seconds since 1970-01-01T00:00 of the wall clock) or later: the
+// instant itself, the earlier one of a repeated time, the change that skipped a missing one (row sem-C5).
 inline std::int64_t utc_of_local(const ZoneOffsets& zone, std::int64_t local) {
   constexpr std::int64_t widest = 18 * 3600;  // no zone was ever further from UTC
   std::size_t index = offset_index(zone, local - widest);

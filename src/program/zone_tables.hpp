@@ -1,4 +1,5 @@
-// The zones of the tzdata release that the library was built with. Its data is in the library; nothing is read at run time.
+// The zones of the tzdata release that the library was built with. Its data is in the library; nothing is read at run
+// time.
 #pragma once
 #include <cstddef>
 #include <cstdint>

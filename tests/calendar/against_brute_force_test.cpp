@@ -28,43 +28,59 @@ std::vector<Sample> samples() {
   return {
       {"Shanghai, bank hours, National Day",
        Calendar("Asia/Shanghai", "2025-01-01", "2027-06-30").open("mon-fri", "09:00-17:30")
-           .off("2025-10-01", "2025-10-03", true).off("2025-10-04", "2025-10-08").work("2025-10-11").work("2025-09-28")
+           .off("2025-10-01", "2025-10-03", true).off("2025-10-04", "2025-10-08").work("2025-10-11")
+           .work("2025-09-28")
            .off("2026-02-15", "2026-02-23", true).work("2026-02-14").work("2026-02-28")
            .off("2026-10-01", "2026-10-03", true).off("2026-10-04", "2026-10-07").work("2026-10-10", "09:00-12:00")},
       {"Shanghai summer time 1986-1991",
-       Calendar("Asia/Shanghai", "1986-01-01", "1991-12-31").open("mon-sat", "08:00-11:30 13:30-17:30").open("sun", "00:00-02:30")
+       Calendar("Asia/Shanghai", "1986-01-01", "1991-12-31").open("mon-sat", "08:00-11:30 13:30-17:30")
+           .open("sun", "00:00-02:30")
            .off("1988-04-10").off("1990-01-26", "1990-01-30", true).work("1990-02-04", "09:00-12:00")},
       {"London, 24 hours", Calendar("Europe/London", "2018-01-01", "2020-12-31").open("mon-sun", "00:00-24:00")
            .off("2018-12-25", "2018-12-26", true).off("2019-03-31")},
       {"London, hours inside the change",
-       Calendar("Europe/London", "2024-01-01", "2026-12-31").open("mon-sun", "00:30-02:15 22:45-23:30").off("2025-01-01")},
+       Calendar("Europe/London", "2024-01-01", "2026-12-31").open("mon-sun", "00:30-02:15 22:45-23:30")
+           .off("2025-01-01")},
       {"Lord Howe, nights", Calendar("Australia/Lord_Howe", "2022-01-01", "2024-12-31").open("mon-fri", "22:00-06:00")
            .off("2023-04-03").work("2023-04-08").work("2023-10-01", "20:00-03:00")},
-      {"Lord Howe, around two o'clock", Calendar("Australia/Lord_Howe", "2022-01-01", "2024-12-31").open("mon-sun", "01:30-02:20")},
-      {"Apia, the skipped date", Calendar("Pacific/Apia", "2010-07-01", "2013-06-30").open("mon-fri", "09:00-17:00").open("sat", "09:00-12:00")
+      {"Lord Howe, around two o'clock",
+       Calendar("Australia/Lord_Howe", "2022-01-01", "2024-12-31").open("mon-sun", "01:30-02:20")},
+      {"Apia, the skipped date",
+       Calendar("Pacific/Apia", "2010-07-01", "2013-06-30").open("mon-fri", "09:00-17:00").open("sat", "09:00-12:00")
            .off("2011-12-26", "2011-12-27", true)},
       {"Apia, 24 hours", Calendar("Pacific/Apia", "2010-07-01", "2013-06-30").open("mon-sun", "00:00-24:00")},
       {"Apia, dates only", Calendar("Pacific/Apia", "2010-07-01", "2013-06-30").off("2011-12-25", "2011-12-26")},
-      {"Sao Paulo, change at midnight", Calendar("America/Sao_Paulo", "2017-06-01", "2019-12-31").open("mon-sat", "08:00-18:00")
+      {"Sao Paulo, change at midnight",
+       Calendar("America/Sao_Paulo", "2017-06-01", "2019-12-31").open("mon-sat", "08:00-18:00")
            .open("sun", "00:00-01:30 23:00-24:00").off("2018-11-02", "2018-11-02", true)},
-      {"Sao Paulo, dates only", Calendar("America/Sao_Paulo", "2017-06-01", "2019-12-31").off("2018-11-04").off("2019-02-16")},
+      {"Sao Paulo, dates only",
+       Calendar("America/Sao_Paulo", "2017-06-01", "2019-12-31").off("2018-11-04").off("2019-02-16")},
       {"New York, nights", Calendar("America/New_York", "2023-01-01", "2025-12-31").open("mon-sun", "18:00-03:30")
            .off("2024-11-28", "2024-11-29").work("2024-12-24", "08:00-12:00")},
       {"St John's, change at one past midnight, 24 hours",
        Calendar("America/St_Johns", "2008-01-01", "2011-12-31").open("mon-sun", "00:00-24:00").off("2009-07-01")},
       {"St John's, change at one past midnight, evenings",
        Calendar("America/St_Johns", "2008-01-01", "2011-12-31").open("mon-sun", "00:00-00:30 22:30-23:45")},
-      {"Casablanca, four changes a year", Calendar("Africa/Casablanca", "2016-01-01", "2019-12-31").open("mon-sun", "01:15-03:45 09:00-16:00")},
-      {"Kathmandu, offset of 5:45", Calendar("Asia/Kathmandu", "2024-01-01", "2026-06-30").open("sun", "10:00-17:00").open("mon-thu", "10:00-17:00")
+      {"Casablanca, four changes a year",
+       Calendar("Africa/Casablanca", "2016-01-01", "2019-12-31").open("mon-sun", "01:15-03:45 09:00-16:00")},
+      {"Kathmandu, offset of 5:45",
+       Calendar("Asia/Kathmandu", "2024-01-01", "2026-06-30").open("sun", "10:00-17:00")
+           .open("mon-thu", "10:00-17:00")
            .open("fri", "10:00-15:00").off("2025-10-01", "2025-10-06", true).work("2025-10-11", "10:00-12:00")},
-      {"Tehran, change at midnight", Calendar("Asia/Tehran", "2020-01-01", "2022-12-31").open("sat", "00:00-09:00").open("sun", "00:00-09:00")
+      {"Tehran, change at midnight",
+       Calendar("Asia/Tehran", "2020-01-01", "2022-12-31").open("sat", "00:00-09:00").open("sun", "00:00-09:00")
            .open("mon-wed", "00:00-01:00 07:30-14:30")},
-      {"Chatham", Calendar("Pacific/Chatham", "2020-01-01", "2022-12-31").open("mon-fri", "02:00-04:00 08:00-12:00").off("2021-04-04")},
+      {"Chatham",
+       Calendar("Pacific/Chatham", "2020-01-01", "2022-12-31").open("mon-fri", "02:00-04:00 08:00-12:00")
+           .off("2021-04-04")},
       {"Havana", Calendar("America/Havana", "2020-01-01", "2022-12-31").open("mon-sun", "23:30-00:45")},
-      {"Troll, change of two hours", Calendar("Antarctica/Troll", "2020-01-01", "2022-12-31").open("mon-sun", "00:30-02:30 04:00-04:10")},
-      {"Hong Kong, half Saturdays", Calendar("Asia/Hong_Kong", "2024-01-01", "2026-12-31").open("mon-fri", "09:00-13:00 14:00-17:00")
+      {"Troll, change of two hours",
+       Calendar("Antarctica/Troll", "2020-01-01", "2022-12-31").open("mon-sun", "00:30-02:30 04:00-04:10")},
+      {"Hong Kong, half Saturdays",
+       Calendar("Asia/Hong_Kong", "2024-01-01", "2026-12-31").open("mon-fri", "09:00-13:00 14:00-17:00")
            .open("sat", "09:00-12:30").off("2025-01-29", "2025-01-31", true).off("2025-12-25", "2025-12-26", true)},
-      {"Dublin, negative summer time", Calendar("Europe/Dublin", "2023-01-01", "2025-12-31").open("mon-sun", "00:00-01:59").off("2024-03-31")},
+      {"Dublin, negative summer time",
+       Calendar("Europe/Dublin", "2023-01-01", "2025-12-31").open("mon-sun", "00:00-01:59").off("2024-03-31")},
   };
 }
 
@@ -104,8 +120,12 @@ class Cases {
   }
 
  private:
-  std::int64_t below(std::int64_t bound) { return static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(bound)); }
-  std::int64_t instant(std::int64_t index) const { return index == Minutes::none ? arithmetic::never : (minutes_.first + index) * minute; }
+  std::int64_t below(std::int64_t bound) {
+    return static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(bound));
+  }
+  std::int64_t instant(std::int64_t index) const {
+    return index == Minutes::none ? arithmetic::never : (minutes_.first + index) * minute;
+  }
 
   // A walk that ran off the kept minutes decides nothing.
   void same(const char* what, std::int64_t got, std::int64_t want) {
@@ -156,7 +176,8 @@ class Cases {
     const std::int64_t to = start_ + below(span_);
     same_number("open time", arithmetic::open_between(table_, instant(start_), instant(to)),
                 walk_open_between(minutes_, start_, to) * minute);
-    same_number("is open", arithmetic::is_open(table_, instant(start_)), minutes_.open[static_cast<std::size_t>(start_)]);
+    same_number("is open", arithmetic::is_open(table_, instant(start_)),
+                minutes_.open[static_cast<std::size_t>(start_)]);
     same("next opening", arithmetic::next_open(table_, instant(start_)).at, walk_next_open(minutes_, start_));
   }
 
@@ -170,7 +191,8 @@ class Cases {
     same("working time", due_with_pauses(working, amount * minute, pauses), want);
     if (pauses.empty()) {
       const std::int64_t opening = want == Minutes::none ? want : walk_next_open(minutes_, want);
-      same("working time to the opening", arithmetic::add_open_to_opening(table_, instant(start_), amount * minute).at, opening);
+      same("working time to the opening",
+           arithmetic::add_open_to_opening(table_, instant(start_), amount * minute).at, opening);
     }
   }
 
@@ -224,15 +246,15 @@ class Cases {
     std::int32_t month = start.month - 1 + static_cast<std::int32_t>(n);
     bylaw::base::Civil nominal{start.year + month / 12, static_cast<std::uint8_t>(month % 12 + 1), start.day};
     while (!bylaw::base::is_valid(nominal)) --nominal.day;
-    std::int32_t date = bylaw::base::day_number(nominal) - minutes_.first_date;
-    while (!minutes_.exists[static_cast<std::size_t>(date)]) ++date;
-    for (; moved > 0; --moved) {
-      do {
-        ++date;
-      } while (date < static_cast<std::int32_t>(minutes_.exists.size()) && !minutes_.exists[static_cast<std::size_t>(date)]);
-    }
-    if (date >= static_cast<std::int32_t>(minutes_.exists.size()) - 4 || !minutes_.exists[static_cast<std::size_t>(date)]) return;
-    same("months", due_with_pauses(m, n, pauses), minutes_.closing[static_cast<std::size_t>(date)]);
+    const std::int32_t date = bylaw::base::day_number(nominal) - minutes_.first_date;
+    const auto next_existing = [this](std::size_t from) {
+      while (from < minutes_.exists.size() && !minutes_.exists[from]) ++from;
+      return from;
+    };
+    std::size_t due = next_existing(static_cast<std::size_t>(date));
+    for (; moved > 0; --moved) due = next_existing(due + 1);
+    if (due + 4 >= minutes_.exists.size()) return;
+    same("months", due_with_pauses(m, n, pauses), minutes_.closing[due]);
   }
 
   std::int64_t clock_with_pauses(std::int64_t nominal, const Pauses& pauses) {
@@ -262,7 +284,8 @@ class Cases {
     m.unit = Unit::clock_dates;
     const std::int64_t n = 1 + below(span_ / 1440);
     const auto index = static_cast<std::size_t>(start_);
-    const std::int64_t nominal = walk_to_local(minutes_, start_, minutes_.date[index] + static_cast<std::int32_t>(n), minutes_.time[index]);
+    const std::int32_t date = minutes_.date[index] + static_cast<std::int32_t>(n);
+    const std::int64_t nominal = walk_to_local(minutes_, start_, date, minutes_.time[index]);
     same("count clock, calendar dates", due_with_pauses(m, n, {}), nominal);
   }
 

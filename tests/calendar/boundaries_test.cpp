@@ -1,5 +1,5 @@
-// The rows sem-B of the semantics table that are about spans and calendars. A week of 2026: 28 September is a Monday, 1 to 7
-// October is National Day with a make-up Saturday on 10 October.
+// The rows sem-B of the semantics table that are about spans and calendars. A week of 2026: 28 September is a Monday,
+// 1 to 7 October is National Day with a make-up Saturday on 10 October.
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -122,7 +122,8 @@ TEST_CASE("sem-B3 a day limit ends at close of business, or as written") {
 }
 
 TEST_CASE("a calendar without hours: a date closes at the end of the day") {
-  const CalendarTable table = Calendar("Asia/Shanghai", "2026-01-01", "2026-12-31").off("2026-10-01", "2026-10-07").table();
+  const CalendarTable table =
+      Calendar("Asia/Shanghai", "2026-01-01", "2026-12-31").off("2026-10-01", "2026-10-07").table();
   CHECK_FALSE(table.has_hours);
   check(table, of(Unit::working_dates), {
       {"2026-09-28 10:00", 1, "2026-09-30 00:00"},
@@ -201,8 +202,8 @@ TEST_CASE("sem-B6 at once is the next open instant") {
 TEST_CASE("sem-B7 what does not fit is unreachable") {
   const CalendarTable table = bank().table();
   const std::int64_t start = at(table, "2026-09-28 10:00");
-  for (const Unit unit : {Unit::elapsed, Unit::working, Unit::dates, Unit::working_dates, Unit::months, Unit::clock_dates,
-                          Unit::clock_working_dates, Unit::clock_months}) {
+  for (const Unit unit : {Unit::elapsed, Unit::working, Unit::dates, Unit::working_dates, Unit::months,
+                          Unit::clock_dates, Unit::clock_working_dates, Unit::clock_months}) {
     INFO(static_cast<int>(unit));
     const Measure m = of(unit, DayEnd::by_rule, Roll::wide);
     CHECK(arithmetic::due(&table, m, start, start, 0, INT64_MAX).at == arithmetic::never);
@@ -245,14 +246,17 @@ TEST_CASE("sem-B10 29 February: a limit clips down, a retention clips up") {
 TEST_CASE("sem-B13 when a span remains, or a share has run") {
   const CalendarTable table = bank().table();
   const std::int64_t deadline = at(table, "2026-10-09 17:00");
-  const auto before = [&](std::int64_t span) { return shown(table, arithmetic::subtract_open(table, deadline, span).at); };
+  const auto before = [&](std::int64_t span) {
+    return shown(table, arithmetic::subtract_open(table, deadline, span).at);
+  };
   CHECK(before(4 * hour) == "2026-10-09 13:00");
   CHECK(before(8 * hour) == "2026-10-09 09:00");
   CHECK(before(8 * hour + 1) == "2026-10-08 16:59:59.999999");
   CHECK(before(16 * hour) == "2026-10-08 09:00");
   CHECK(before(17 * hour) == "2026-09-30 16:00");
-  CHECK(shown(table, arithmetic::dates_before(table, {true, false, DayEnd::by_rule}, deadline, 1).at) == "2026-10-08 17:00");
-  CHECK(shown(table, arithmetic::dates_before(table, {true, false, DayEnd::by_rule}, deadline, 2).at) == "2026-09-30 17:00");
+  const arithmetic::Dates working{true, false, DayEnd::by_rule};
+  CHECK(shown(table, arithmetic::dates_before(table, working, deadline, 1).at) == "2026-10-08 17:00");
+  CHECK(shown(table, arithmetic::dates_before(table, working, deadline, 2).at) == "2026-09-30 17:00");
   CHECK(shown(table, arithmetic::dates_before(table, {}, deadline, 2).at) == "2026-10-08 00:00");
   const std::int64_t start = at(table, "2026-09-30 15:00");
   CHECK(shown(table, arithmetic::share_of_open(table, start, deadline, 50, 100).at) == "2026-10-08 16:00");

@@ -107,7 +107,9 @@ Minutes::Minutes(const Definition& definition) {
     const auto local_time = static_cast<std::int16_t>(local % 1440);
     if (local_date != asked_date) {
       asked_date = local_date;
-      for (std::int32_t t = 0; t < 1440; ++t) day_open[static_cast<std::size_t>(t)] = is_open_locally(definition, local_date, t);
+      for (std::int32_t t = 0; t < 1440; ++t) {
+        day_open[static_cast<std::size_t>(t)] = is_open_locally(definition, local_date, t);
+      }
     }
     date.push_back(local_date);
     time.push_back(local_time);
@@ -174,14 +176,16 @@ bool counts(const Minutes& m, CountedDates dates, std::int64_t start, std::int64
 
 }  // namespace
 
-std::int64_t walk_nth_date(const Minutes& m, CountedDates dates, std::int64_t start, std::int64_t n, const Pauses& pauses) {
+std::int64_t walk_nth_date(const Minutes& m, CountedDates dates, std::int64_t start, std::int64_t n,
+                           const Pauses& pauses) {
   for (std::int64_t i = start; i < m.size(); ++i) {
     if (counts(m, dates, start, i) && is_running(pauses, i) && --n == 0) return i;
   }
   return Minutes::none;
 }
 
-std::int64_t walk_dates_between(const Minutes& m, CountedDates dates, std::int64_t start, std::int64_t from, std::int64_t to) {
+std::int64_t walk_dates_between(const Minutes& m, CountedDates dates, std::int64_t start, std::int64_t from,
+                                std::int64_t to) {
   std::int64_t count = 0;
   for (std::int64_t i = from; i < to; ++i) count += counts(m, dates, start, i);
   return count;

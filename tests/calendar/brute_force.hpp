@@ -1,5 +1,5 @@
-// The oracle of the calendar tests: a calendar as one entry a minute, made by asking date/tz for the local time of each, and
-// answers found by walking over them. It shares only the plain definition with the library.
+// The oracle of the calendar tests: a calendar as one entry a minute, made by asking date/tz for the local time of
+// each, and answers found by walking over them. It shares only the plain definition with the library.
 #pragma once
 #include <cstdint>
 #include <utility>
@@ -43,8 +43,10 @@ std::int64_t walk_open_between(const Minutes& m, std::int64_t from, std::int64_t
 std::int64_t walk_add_open(const Minutes& m, std::int64_t from, std::int64_t amount, const Pauses& pauses = {});
 std::int64_t walk_next_open(const Minutes& m, std::int64_t from);
 std::int64_t walk_subtract_open(const Minutes& m, std::int64_t deadline, std::int64_t amount);
-std::int64_t walk_nth_date(const Minutes& m, CountedDates dates, std::int64_t start, std::int64_t n, const Pauses& pauses);
-std::int64_t walk_dates_between(const Minutes& m, CountedDates dates, std::int64_t start, std::int64_t from, std::int64_t to);
+std::int64_t walk_nth_date(const Minutes& m, CountedDates dates, std::int64_t start, std::int64_t n,
+                           const Pauses& pauses);
+std::int64_t walk_dates_between(const Minutes& m, CountedDates dates, std::int64_t start, std::int64_t from,
+                                std::int64_t to);
 // First index whose local date and time are these or later.
 std::int64_t walk_to_local(const Minutes& m, std::int64_t from, std::int32_t date, std::int32_t time);
 std::int64_t walk_clock_working_dates(const Minutes& m, std::int64_t start, std::int64_t n);

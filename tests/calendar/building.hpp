@@ -22,7 +22,8 @@ inline constexpr std::int64_t hour = 60 * minute;
 std::int32_t day(std::string_view date);                          // "2026-10-01"
 std::vector<calendar::Hours> hours(std::string_view intervals);   // "09:00-12:00 13:00-17:30"; empty: none
 
-// Built up field by field: Calendar("Asia/Shanghai", "2018-01-01", "2026-12-31").open("mon-fri", "09:00-17:30").off("2026-10-01", …)
+// Built up field by field: Calendar("Asia/Shanghai", "2018-01-01", "2026-12-31").open("mon-fri",
+// "09:00-17:30").off("2026-10-01", …)
 struct Calendar {
   Calendar(std::string zone, std::string_view covers_first, std::string_view covers_last);
   Calendar& open(std::string_view days, std::string_view intervals);  // "mon-fri" or "sat"
@@ -34,7 +35,8 @@ struct Calendar {
   calendar::Definition definition;
 };
 
-// "2026-10-09 17:30", "… 17:30:00.000001" in the calendar's zone, by the library's own reading of local time; a trailing Z is UTC.
+// "2026-10-09 17:30", "… 17:30:00.000001" in the calendar's zone, by the library's own reading of local time; a
+// trailing Z is UTC.
 std::int64_t at(const CalendarTable& table, std::string_view text);
 // The same form, so that a failing row says what it got; "never" where there is no instant.
 std::string shown(const CalendarTable& table, std::int64_t at);

@@ -104,7 +104,8 @@ TEST_CASE("statutory holidays of the China file, by the regulation's four versio
     const std::int32_t first = table.first_day + table.statutory_first[run];
     holidays[bylaw::base::civil_date(first).year] += table.statutory_last[run] - table.statutory_first[run] + 1;
   }
-  // 1999: 10 days; 2008 and 2014: 11; 2025: 13. In 2009 and 2020 Mid-Autumn fell on one of the three days of National Day.
+  // 1999: 10 days; 2008 and 2014: 11; 2025: 13. In 2009 and 2020 Mid-Autumn fell on one of the three days of National
+  // Day.
   CHECK(holidays[2007] == 10);
   for (int year = 2008; year <= 2024; ++year) {
     INFO(year);
@@ -117,7 +118,8 @@ TEST_CASE("statutory holidays of the China file, by the regulation's four versio
 TEST_CASE("a calendar of twenty years is small") {
   const CalendarTable table = calendar::from_definition(read("cn-mainland"));
   const std::size_t bytes = table.days.size() * sizeof table.days[0] + table.working.size() * sizeof table.working[0] +
-                            table.patterns.size() * sizeof table.patterns[0] + table.spans.size() * sizeof table.spans[0];
+                            table.patterns.size() * sizeof table.patterns[0] +
+                            table.spans.size() * sizeof table.spans[0];
   CHECK(bytes < 100'000);
   CHECK(table.patterns.size() < 20);
 }

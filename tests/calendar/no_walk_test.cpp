@@ -1,5 +1,5 @@
-// No operation walks over days: the elements of the day table it reads are counted, for spans of one day and of forty years.
-// This program is built from the arithmetic's own sources with the counter switched on.
+// No operation walks over days: the elements of the day table it reads are counted, for spans of one day and of forty
+// years. This program is built from the arithmetic's own sources with the counter switched on.
 #include <algorithm>
 #include <cstdint>
 
@@ -71,13 +71,14 @@ TEST_CASE("the cost of an operation does not grow with its span") {
       count([&] { static_cast<void>(arithmetic::share_of_open(table, start, to, 4, 5)); });
       count([&] { static_cast<void>(arithmetic::received(table, to, 600)); });
       count([&] { static_cast<void>(arithmetic::dates_before(table, {true, false, DayEnd::by_rule}, to, days / 2)); });
-      for (const Unit unit : {Unit::dates, Unit::working_dates, Unit::clock_dates, Unit::clock_working_dates, Unit::months,
-                              Unit::clock_months}) {
+      for (const Unit unit : {Unit::dates, Unit::working_dates, Unit::months, Unit::clock_dates,
+                              Unit::clock_working_dates, Unit::clock_months}) {
         for (const Roll roll : {Roll::wide, Roll::narrow, Roll::none}) {
           Measure m;
           m.unit = unit;
           m.roll = roll;
-          const std::int64_t target = std::max<std::int64_t>(unit == Unit::months || unit == Unit::clock_months ? days / 31 : days / 2, 1);
+          const bool in_months = unit == Unit::months || unit == Unit::clock_months;
+          const std::int64_t target = std::max<std::int64_t>(days / (in_months ? 31 : 2), 1);
           count([&] { static_cast<void>(arithmetic::due(&table, m, start, start, 0, target)); });
           count([&] { static_cast<void>(arithmetic::measure(&table, m, start, start, to)); });
           count([&] { static_cast<void>(arithmetic::paused(&table, m, start, start, to)); });

@@ -1,5 +1,5 @@
-// Writes the zone tables of the library: every zone of the system's tzdata as its changes of UTC offset from 1900 to 2100.
-// Run by the build; the only code that reads tzdata. Usage: bylaw_zone_generator OUTPUT.cpp
+// Writes the zone tables of the library: every zone of the system's tzdata as its changes of UTC offset from 1900 to
+// 2100. Run by the build; the only code that reads tzdata. Usage: bylaw_zone_generator OUTPUT.cpp
 #include <date/tz.h>
 
 #include <algorithm>

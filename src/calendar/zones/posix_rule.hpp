@@ -1,5 +1,5 @@
-// The rule in the last line of a zone's file, for all times after its listed changes: `CET-1CEST,M3.5.0,M10.5.0/3`. Hours may be
-// negative or past 24 (`<-02>2<-01>,M3.5.0/-1,M10.5.0/0`), which date/ptz.h does not read.
+// The rule in the last line of a zone's file, for all times after its listed changes: `CET-1CEST,M3.5.0,M10.5.0/3`.
+// Hours may be negative or past 24 (`<-02>2<-01>,M3.5.0/-1,M10.5.0/0`), which date/ptz.h does not read.
 #pragma once
 #include <date/date.h>
 

@@ -17,11 +17,12 @@ bool is_count_clock(Unit unit) { return unit >= Unit::clock_dates; }
 
 // furthest_date + 1 where there is no such date.
 std::int64_t months_after(std::int64_t date, std::int64_t months) {
-  if (months > most_months || months < -most_months || date > furthest_date || date < -furthest_date) return furthest_date + 1;
+  if (months > most_months || months < -most_months || !is_near(date)) return furthest_date + 1;
   return base::add_months_clipping_down(static_cast<std::int32_t>(date), static_cast<std::int32_t>(months));
 }
 
-// Open time, or elapsed time where the calendar has no hours: what a count clock limit is measured in once it is paused.
+// Open time, or elapsed time where the calendar has no hours: what a count clock limit is measured in once it is
+// paused.
 std::int64_t clock_time(const CalendarTable& table, std::int64_t from, std::int64_t to) {
   if (to <= from) return 0;
   if (table.has_hours) return open_between(table, from, to);
@@ -43,7 +44,8 @@ Due nominal_clock(const CalendarTable& table, const Measure& m, std::int64_t sta
   if (date > last_date) return unreachable;
   const auto day = static_cast<std::int32_t>(date);
   std::int64_t at = at_local(table, day, time_of_day(table, counted_from));
-  if (m.unit == Unit::clock_working_dates && !(is_open(table, at) && date_of(table, at) == day)) at = closing_of(table, day);
+  const bool within_hours = is_open(table, at) && date_of(table, at) == day;
+  if (m.unit == Unit::clock_working_dates && !within_hours) at = closing_of(table, day);
   return flagged(table, start, at);
 }
 
@@ -59,7 +61,8 @@ Due clock_due(const CalendarTable& table, const Measure& m, std::int64_t start, 
 
 }  // namespace
 
-std::int64_t measure(const CalendarTable* table, const Measure& m, std::int64_t start, std::int64_t from, std::int64_t to) {
+std::int64_t measure(const CalendarTable* table, const Measure& m, std::int64_t start, std::int64_t from,
+                     std::int64_t to) {
   if (to <= from) return 0;
   if (m.unit == Unit::elapsed) {
     std::int64_t elapsed = 0;
@@ -79,7 +82,8 @@ std::int64_t measure(const CalendarTable* table, const Measure& m, std::int64_t 
   return 0;
 }
 
-std::int64_t paused(const CalendarTable* table, const Measure& m, std::int64_t start, std::int64_t from, std::int64_t to) {
+std::int64_t paused(const CalendarTable* table, const Measure& m, std::int64_t start, std::int64_t from,
+                    std::int64_t to) {
   if (m.unit != Unit::months || table == nullptr) return 0;
   return dates_between(*table, dates_of(m), start, from, to);
 }
@@ -113,7 +117,7 @@ Due nominal(const CalendarTable& table, const Measure& m, std::int64_t start, st
 
 std::int64_t keep_until(const CalendarTable& table, std::int64_t at, std::int32_t months) {
   const std::int64_t date = local_date(table, at);
-  if (date > furthest_date || date < -furthest_date || months > most_months || months < -most_months) return never;
+  if (!is_near(date) || months > most_months || months < -most_months) return never;
   const std::int32_t last = base::add_months_clipping_up(static_cast<std::int32_t>(date), months);
   return at_local(table, last, day_us);
 }

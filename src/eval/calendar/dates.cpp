@@ -22,16 +22,22 @@ const DayPattern& pattern_on(const CalendarTable& table, std::int64_t date) {
 
 // The instant of a time of the date's pattern.
 std::int64_t instant_on(const CalendarTable& table, std::int64_t date, std::int32_t DayPattern::* time) {
-  if (date < -furthest_date || date > furthest_date) return date < 0 ? INT64_MIN : never;
+  if (!is_near(date)) return date < 0 ? INT64_MIN : never;
   const DayPattern& pattern = pattern_on(table, date);
-  if (is_in_table(table, date)) return anchor_of(table, static_cast<std::size_t>(date - table.first_day)) + pattern.*time * second;
+  if (is_in_table(table, date)) {
+    return anchor_of(table, static_cast<std::size_t>(date - table.first_day)) + pattern.*time * second;
+  }
   return program::utc_of_local(table.offsets, date * program::seconds_per_day + pattern.*time) * second;
+}
+
+// The date's place in the table, or its near end.
+std::int64_t place_of(const CalendarTable& table, std::int64_t date) {
+  return std::clamp<std::int64_t>(date - table.first_day, 0, static_cast<std::int64_t>(day_count(table)));
 }
 
 std::int64_t skipped_before(const CalendarTable& table, std::int64_t date) {
   if (table.skipped.empty()) return 0;
-  const std::int64_t index = std::clamp<std::int64_t>(date - table.first_day, 0, static_cast<std::int64_t>(day_count(table)));
-  return std::lower_bound(table.skipped.begin(), table.skipped.end(), index) - table.skipped.begin();
+  return std::lower_bound(table.skipped.begin(), table.skipped.end(), place_of(table, date)) - table.skipped.begin();
 }
 
 bool exists(const CalendarTable& table, std::int64_t date) {
@@ -41,8 +47,7 @@ bool exists(const CalendarTable& table, std::int64_t date) {
 // How many counted dates lie before this one: differences of it count, not it.
 std::int64_t number_before(const CalendarTable& table, bool working, std::int64_t date) {
   if (!working) return date - skipped_before(table, date);
-  const std::int64_t index = std::clamp<std::int64_t>(date - table.first_day, 0, static_cast<std::int64_t>(day_count(table)));
-  return day_of(table, static_cast<std::size_t>(index)).working_before;
+  return day_of(table, static_cast<std::size_t>(place_of(table, date))).working_before;
 }
 
 // The date of a number of number_before; furthest_date + 1 if there is none in the table.
@@ -51,7 +56,8 @@ std::int64_t date_numbered(const CalendarTable& table, bool working, std::int64_
     if (number < 0 || number >= static_cast<std::int64_t>(table.working.size())) return furthest_date + 1;
     return table.first_day + std::int64_t{table.working[static_cast<std::size_t>(number)]};
   }
-  // Each skipped date before it moves the date by one: there is hardly ever one, and never more than the zone's changes.
+  // Each skipped date before it moves the date by one: there is hardly ever one, and never more than the zone's
+  // changes.
   std::int64_t date = number;
   for (const std::uint16_t skipped : table.skipped) {
     if (table.first_day + std::int64_t{skipped} <= date) ++date;
@@ -132,11 +138,13 @@ std::int64_t working_date_after(const CalendarTable& table, std::int64_t date, s
 }
 
 std::int64_t dates_after(const CalendarTable& table, std::int64_t date, std::int64_t n) {
-  if (n > furthest_date || n < -furthest_date || date > furthest_date || date < -furthest_date) return furthest_date + 1;
+  if (!is_near(n) || !is_near(date)) return furthest_date + 1;
   return date_numbered(table, false, number_before(table, false, date) + n);
 }
 
-std::int32_t date_of(const CalendarTable& table, std::int64_t at) { return static_cast<std::int32_t>(local_date(table, at)); }
+std::int32_t date_of(const CalendarTable& table, std::int64_t at) {
+  return static_cast<std::int32_t>(local_date(table, at));
+}
 
 std::int64_t time_of_day(const CalendarTable& table, std::int64_t at) {
   const std::int64_t utc = floor_divide(at, second);
@@ -146,7 +154,7 @@ std::int64_t time_of_day(const CalendarTable& table, std::int64_t at) {
 }
 
 std::int64_t at_local(const CalendarTable& table, std::int32_t date, std::int64_t time) {
-  if (date < -furthest_date || date > furthest_date) return date < 0 ? INT64_MIN : never;
+  if (!is_near(date)) return date < 0 ? INT64_MIN : never;
   const std::int64_t whole = floor_divide(time, second);
   const std::int64_t local = std::int64_t{date} * program::seconds_per_day + whole;
   const std::int64_t utc = program::utc_of_local(table.offsets, local);
@@ -163,7 +171,9 @@ std::int64_t closing_of(const CalendarTable& table, std::int32_t date, DayEnd da
   return closing_on(table, date, day_end);
 }
 
-std::int64_t opening_of(const CalendarTable& table, std::int32_t date) { return instant_on(table, date, &DayPattern::opens); }
+std::int64_t opening_of(const CalendarTable& table, std::int32_t date) {
+  return instant_on(table, date, &DayPattern::opens);
+}
 
 Due received(const CalendarTable& table, std::int64_t at, std::int32_t minute) {
   if (time_of_day(table, at) <= std::int64_t{minute} * 60 * second) return flagged(table, at, at);
@@ -172,7 +182,8 @@ Due received(const CalendarTable& table, std::int64_t at, std::int32_t minute) {
   return flagged(table, at, instant_on(table, date, &DayPattern::opens));
 }
 
-std::int64_t dates_between(const CalendarTable& table, Dates dates, std::int64_t start, std::int64_t from, std::int64_t to) {
+std::int64_t dates_between(const CalendarTable& table, Dates dates, std::int64_t start, std::int64_t from,
+                           std::int64_t to) {
   if (to <= from) return 0;
   const std::int64_t after = counted_after(table, dates, start, from);
   const std::int64_t last = last_closed_before(table, dates.day_end, to);
@@ -180,12 +191,14 @@ std::int64_t dates_between(const CalendarTable& table, Dates dates, std::int64_t
   return number_before(table, dates.working, last + 1) - number_before(table, dates.working, after + 1);
 }
 
-Due nth_date(const CalendarTable& table, Dates dates, Roll roll, std::int64_t start, std::int64_t from, std::int64_t n) {
+Due nth_date(const CalendarTable& table, Dates dates, Roll roll, std::int64_t start, std::int64_t from,
+             std::int64_t n) {
   if (n <= 0 && roll == Roll::none) return flagged(table, from, from);
   const std::int64_t after = counted_after(table, dates, start, from);
   const std::int64_t ordinal = std::max<std::int64_t>(n, 1);
   // From the date after it: the date itself may be one that the zone skipped.
-  const std::int64_t date = dates.working && n > 0 ? working_date_after(table, after, ordinal) : dates_after(table, after + 1, ordinal - 1);
+  const std::int64_t date = dates.working && n > 0 ? working_date_after(table, after, ordinal)
+                                                   : dates_after(table, after + 1, ordinal - 1);
   if (is_outside_years(date)) return unreachable;
   const std::int64_t at = due_on(table, dates.day_end, rolled(table, roll, date));
   return at == never ? unreachable : flagged(table, start, at);

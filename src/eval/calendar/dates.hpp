@@ -1,5 +1,5 @@
-// Date steps that the clocks share with the counting of dates. Dates are int64 here: sums of them are checked at the end. A
-// date that there is none of lies beyond furthest_date.
+// Date steps that the clocks share with the counting of dates. Dates are int64 here: sums of them are checked at the
+// end. A date that there is none of lies beyond furthest_date.
 #pragma once
 #include <cstdint>
 

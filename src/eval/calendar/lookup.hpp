@@ -30,6 +30,9 @@ inline constexpr std::int64_t furthest_date = 100'000'000;
 // The zone tables end with 2100, and so does what is said of dates.
 inline constexpr std::int64_t last_date = 47'846;  // 2100-12-31
 
+// Whether arithmetic on the date stays far from the bounds of its integers.
+inline bool is_near(std::int64_t date) { return date >= -furthest_date && date <= furthest_date; }
+
 inline std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 inline std::size_t day_count(const CalendarTable& table) { return table.days.size() - 1; }

@@ -36,8 +36,8 @@ Position position_of(const CalendarTable& table, std::int64_t at) {
   return p;
 }
 
-// The last slot with less than `open` seconds before it (of all: open > 0). A guess from the usual length of a working date is
-// right nearly always; else a binary search.
+// The last slot with less than `open` seconds before it (of all: open > 0). A guess from the usual length of a
+// working date is right nearly always; else a binary search.
 std::size_t slot_with_less(const CalendarTable& table, std::uint64_t open, std::size_t hint) {
   const std::size_t count = day_count(table);
   if (table.typical_open != 0 && hint < count) {
