@@ -76,6 +76,7 @@ TEST_CASE("sem-L2 any order of arrival gives the same verdicts and the same byte
     std::vector<Decision> out(512);
     std::vector<Decision> told;
     const auto keep = [&](const Result& result) {
+      INFO(word(result.status));
       REQUIRE(result.status == Status::ok);
       told.insert(told.end(), out.begin(), out.begin() + static_cast<std::ptrdiff_t>(result.written));
     };

@@ -65,7 +65,7 @@ clause S.1 "story" of manual {
     reopen   upon request.rejected continue
     breach   violation grade 3
   }
-  ladder steps "steps" for answer {
+  ladder escalation "escalation" for answer {
     level 1 notify lead    when breached          reply-limit 2 working hours
     level 2 notify manager when unanswered 1      reply-limit 2 working hours
     answered by level.acknowledged

@@ -76,8 +76,9 @@ Result Case::advance(Instant now, std::span<Decision> out) noexcept {
 
 Instant Case::next_due() const noexcept {
   if (!usable(program_, kind_, memory_, size_)) return never;
-  const std::int64_t due = reinterpret_cast<const program::CaseHeader*>(memory_)->due;
-  return due == INT64_MAX ? never : Instant{due + 1};
+  const auto& header = *reinterpret_cast<const program::CaseHeader*>(memory_);
+  // An event that came after `now` had passed it may leave something due behind it: the same `now` establishes that.
+  return header.due == INT64_MAX ? never : Instant{std::max(header.due + 1, header.now)};
 }
 
 Standing Case::standing(RuleId rule) const noexcept {

@@ -45,12 +45,12 @@ struct Desk::State_ {
       : rules(r), options(o), row_bytes(largest_case(r)), memory(row_bytes / 8 * o.cases), rows(o.cases), index(o.cases),
         queue(o.cases), log(o.events, o.fields), spare(row_bytes / 8) {
     free_rows.reserve(o.cases);
+    after.resize(decisions_of_a_case(o));
     for (std::size_t i = o.cases; i > 0; --i) free_rows.push_back(static_cast<std::uint32_t>(i - 1));
     if (log.kept()) {
       events.resize(o.events_of_a_case + 1);
       order.resize(o.events_of_a_case + 1);
       before.resize(decisions_of_a_case(o));
-      after.resize(decisions_of_a_case(o));
       fields.reserve(std::min(o.fields, o.events_of_a_case * 16));
       first_fields.resize(o.events_of_a_case + 1);
       given.reserve(256);
@@ -89,6 +89,7 @@ struct Desk::State_ {
   }
 
   Result apply(const CaseEvent& event, std::span<Decision> out);
+  Result apply_behind(std::uint32_t row, const Event& event, std::span<Decision> out);
   Result judge_anew(std::uint32_t row, const Event& late, std::span<Decision> out);
   Status gather(std::uint32_t row, const Event& late, std::size_t& count);
 
@@ -167,6 +168,26 @@ Result Desk::State_::judge_anew(std::uint32_t row, const Event& late, std::span<
   return {Status::ok, corrections, corrections};
 }
 
+// An event in order, but older than the desk's instant: what it makes due before that instant is established at once.
+Result Desk::State_::apply_behind(std::uint32_t row, const Event& event, std::span<Decision> out) {
+  const std::span<std::byte> bytes = bytes_of(row);
+  std::memcpy(spare.data(), bytes.data(), row_bytes);
+  Case judged = case_of(row);
+  Result total = judged.apply(event, after);
+  if (total.status == Status::buffer_too_small) return {Status::too_many};
+  if (total.status != Status::ok) return total;
+  const Instant upto{std::max(now.us, reinterpret_cast<const program::CaseHeader*>(bytes.data())->now)};
+  const Result rest = judged.advance(upto, std::span(after).subspan(total.written));
+  total.written += rest.written;
+  total.needed = total.written;
+  if (rest.status == Status::more || total.written > out.size()) {
+    std::memcpy(bytes.data(), spare.data(), row_bytes);
+    return {rest.status == Status::more ? Status::too_many : Status::buffer_too_small, 0, total.written};
+  }
+  std::copy_n(after.begin(), total.written, out.begin());
+  return total;
+}
+
 Result Desk::State_::apply(const CaseEvent& event, std::span<Decision> out) {
   if (now != beginning) {
     // Differences of instants are taken as unsigned numbers: they cannot overflow.
@@ -189,7 +210,8 @@ Result Desk::State_::apply(const CaseEvent& event, std::span<Decision> out) {
     if (opened) release(row);
     return {Status::no_capacity};
   }
-  const Result result = case_of(row).apply(event.event, out);
+  const Result result =
+      event.event.at < now ? apply_behind(row, event.event, out) : case_of(row).apply(event.event, out);
   if (result.status == Status::needs_log) return judge_anew(row, event.event, out);
   if (result.status != Status::ok) {
     if (opened) release(row);

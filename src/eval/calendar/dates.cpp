@@ -150,7 +150,8 @@ std::int64_t time_of_day(const CalendarTable& table, std::int64_t at) {
   const std::int64_t utc = floor_divide(at, second);
   const std::int64_t local = utc + program::utc_offset(table.offsets, utc);
   const std::int64_t day = floor_divide(local, program::seconds_per_day);
-  return (local - day * program::seconds_per_day) * second + (at - utc * second);
+  const std::int64_t fraction = at % second + (at % second < 0 ? second : 0);
+  return (local - day * program::seconds_per_day) * second + fraction;
 }
 
 std::int64_t at_local(const CalendarTable& table, std::int32_t date, std::int64_t time) {

@@ -27,21 +27,16 @@ std::size_t write_corrections(std::span<Decision> before, std::span<Decision> af
     if (count < out.size()) out[count] = decision;
     ++count;
   };
-  // Both are in the order in which things became true, so the first unmatched one of a key is the same of its kind.
-  for (Decision& now : after) {
-    Decision* former = nullptr;
+  // Both are in the order in which things became true, so the first unmatched one of a key is the same of its kind. What has no
+  // successor is taken back first: whoever keeps the newest state of each key ends with the right one.
+  const auto former_of = [&](const Decision& now) -> Decision* {
     for (Decision& then : before) {
-      if ((then.flags & matched) == 0 && same_key(then, now)) {
-        former = &then;
-        break;
-      }
+      if ((then.flags & matched) == 0 && same_key(then, now)) return &then;
     }
-    if (former == nullptr) {
-      write(now, State::none, 0);
-      continue;
-    }
-    former->flags |= matched;
-    if (!same_content(*former, now)) write(now, former->state, former->at.us);
+    return nullptr;
+  };
+  for (const Decision& now : after) {
+    if (Decision* former = former_of(now)) former->flags |= matched;
   }
   for (const Decision& then : before) {
     if (then.flags & matched) continue;
@@ -49,6 +44,19 @@ std::size_t write_corrections(std::span<Decision> before, std::span<Decision> af
     gone.state = State::none;
     gone.cause = Cause::none;
     write(gone, then.state, then.at.us);
+  }
+  for (Decision& then : before) {
+    // Now the marks mean the opposite: these are still to be matched, in the same order.
+    then.flags ^= matched;
+  }
+  for (const Decision& now : after) {
+    Decision* former = former_of(now);
+    if (former == nullptr) {
+      write(now, State::none, 0);
+      continue;
+    }
+    former->flags |= matched;
+    if (!same_content(*former, now)) write(now, former->state, former->at.us);
   }
   return count;
 }
