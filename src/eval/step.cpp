@@ -193,15 +193,13 @@ void open(View& view, std::uint32_t kind, std::uint64_t number, std::span<const 
       instance.deadline = time_none;
     }
   }
-  Changes changes;
-  changes.all = true;
+  Changes unused;  // the first event works every table out, and reports the results
   for (const FieldValue& field : given) {
     for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
       const std::uint32_t slot = layout.slots.first + i;
-      if (view.program.slots[slot].fact == field.field.value) change(view, slot, field.value, changes);
+      if (view.program.slots[slot].fact == field.field.value) change(view, slot, field.value, unused);
     }
   }
-  apply_tables(view, changes);
 }
 
 Status admissible(const View& view, const Event& event) {
@@ -234,6 +232,7 @@ void apply(View& view, const Event& event) {
   if (header.due < event.at.us) establish_until(view, event.at.us, 0);
   view.event_id = event.id;
   const std::uint64_t content = content_hash(event);
+  const bool first = header.last_at == INT64_MIN;
   const bool repeated = header.last_at == event.at.us && header.last_content == content;
   header.last_at = event.at.us;
   header.last_sequence = event.sequence;
@@ -242,6 +241,7 @@ void apply(View& view, const Event& event) {
   if (repeated) case_remark(view, Cause::same_content);
   if (header.flags & program::case_ended) return case_remark(view, Cause::after_end);
   Changes changes;
+  changes.all = first;
   for (const FieldValue& field : event.fields) {
     const PlannedField p = planned(view.program, plan, field.field.value);
     if (p.slot != program::none) change(view, p.slot, field.value, changes);
