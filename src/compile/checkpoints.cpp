@@ -182,6 +182,7 @@ void Checkpoints::at_breach(CheckpointDraft& draft, const Request& request) {
 }
 
 void Checkpoints::unanswered(CheckpointDraft& draft, const Request& request) {
+  draft.waits = true;
   const std::vector<check::Level>& levels = ladder(request.ladder).levels;
   const auto waited_for = std::find_if(levels.begin(), levels.end(), [&](const check::Level& level) {
     return level.number == request.phase.level && level.reply_limit.has_value();

@@ -11,6 +11,7 @@ namespace bylaw::compiler {
 // A checkpoint before its place in the order is known. Until then activations by a level name drafts, not places.
 struct CheckpointDraft {
   program::CheckpointProgram program;
+  bool waits = false;                  // for an answer to another level
   bool combined = false;               // bits of DutyProgram::combined and ::moved
   bool moved = false;
   std::vector<program::Target> rows;   // [variant * terms + term]

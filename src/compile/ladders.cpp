@@ -77,7 +77,7 @@ int Checkpoints::group(const CheckpointDraft& draft) const {
     case CheckpointKind::repeat: return 4;
     default: break;
   }
-  if (point.needs_breach) return 3;
+  if (point.needs_breach || draft.waits) return 3;
   if (limit_.none() || point.when != When::reach) return 1;
   const program::Target target = limit_.value(0, 0).target;
   const program::Target own = draft.rows.front();
@@ -174,10 +174,7 @@ void Checkpoints::write_ladders(program::DutyProgram& out, const std::vector<std
         continue;
       }
       written.levels |= bit;
-      const auto level = std::find_if(ladder.levels.begin(), ladder.levels.end(), [&](const check::Level& one) {
-        return one.number == point.level;
-      });
-      if (level != ladder.levels.end() && level->phase.kind == check::PhaseKind::unanswered) written.unanswered |= bit;
+      if (drafts_[i].waits) written.unanswered |= bit;
     }
     context_.out.ladders.push_back(written);
   }
