@@ -1,0 +1,120 @@
+#include "explain/times.hpp"
+
+#include <fmt/format.h>
+
+#include "base/civil.hpp"
+#include "eval/calendar/arithmetic.hpp"
+
+namespace bylaw::explainer {
+
+namespace {
+
+constexpr std::int64_t second = 1'000'000, minute = 60 * second, hour = 60 * minute, day_us = 24 * hour;
+
+std::string number(std::int64_t value) { return fmt::format("{}", value); }
+
+std::string seconds_text(std::int64_t us) {
+  if (us % second == 0) return number(us / second);
+  std::string text = fmt::format("{}.{:06}", us / second, us % second);
+  while (text.back() == '0') text.pop_back();
+  return text;
+}
+
+std::string short_date(std::int32_t day) {
+  const base::Civil civil = base::civil_date(day);
+  return fmt::format("{:04}-{:02}-{:02}", civil.year, civil.month, civil.day);
+}
+
+std::string clock_text(std::int64_t in_day) {
+  std::string text = fmt::format("{:02}:{:02}", in_day / hour, in_day / minute % 60);
+  if (in_day % minute == 0) return text;
+  text += fmt::format(":{:02}", in_day / second % 60);
+  if (in_day % second == 0) return text;
+  text += fmt::format(".{:06}", in_day % second);
+  while (text.back() == '0') text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+std::string duration(Language language, std::int64_t us) {
+  if (us < 0) us = us == INT64_MIN ? INT64_MAX : -us;
+  if (us > 0 && us < second) return say(language, Phrase::microseconds_only, {number(us)});
+  const std::int64_t rest = us % minute;
+  std::string text;
+  if (us >= hour && us / minute % 60 != 0) {
+    text = say(language, Phrase::hours_minutes, {number(us / hour), number(us / minute % 60)});
+  } else if (us >= hour) {
+    text = say(language, Phrase::hours_only, {number(us / hour)});
+  } else if (us >= minute && rest != 0) {
+    return say(language, Phrase::minutes_seconds, {number(us / minute), seconds_text(rest)});
+  } else if (us >= minute || us == 0) {
+    return say(language, Phrase::minutes_only, {number(us / minute)});
+  } else {
+    return say(language, Phrase::seconds_only, {seconds_text(rest)});
+  }
+  if (rest != 0) {
+    if (language == Language::english) text += ' ';
+    text += say(language, Phrase::seconds_only, {seconds_text(rest)});
+  }
+  return text;
+}
+
+std::string long_duration(Language language, std::int64_t us) {
+  if (us < day_us) return duration(language, us);
+  const std::string rest = us % day_us == 0 ? say(language, Phrase::hours_only, {"0"}) : duration(language, us % day_us);
+  return say(language, Phrase::days_and, {number(us / day_us), rest});
+}
+
+std::string span(Language language, const program::ClockProgram& clock, std::int64_t amount) {
+  const bool one = amount == 1;
+  switch (clock.measure) {
+    case program::MeasureKind::elapsed: return say(language, Phrase::span_elapsed, {duration(language, amount)});
+    case program::MeasureKind::working: return say(language, Phrase::span_working, {duration(language, amount)});
+    case program::MeasureKind::dates:
+    case program::MeasureKind::clock_dates:
+      return say(language, one ? Phrase::span_date : Phrase::span_dates, {number(amount)});
+    case program::MeasureKind::working_dates:
+    case program::MeasureKind::clock_working_dates:
+      return say(language, one ? Phrase::span_working_date : Phrase::span_working_dates, {number(amount)});
+    case program::MeasureKind::months:
+    case program::MeasureKind::clock_months:
+      return say(language, one ? Phrase::span_month : Phrase::span_months, {number(amount)});
+    case program::MeasureKind::at_once: return say(language, Phrase::span_at_once);
+    case program::MeasureKind::promised: return say(language, Phrase::span_promised);
+  }
+  return number(amount);
+}
+
+std::int32_t WallClock::day_of(std::int64_t at) const {
+  if (calendar_ != nullptr) return eval::calendar::date_of(*calendar_, at);
+  return static_cast<std::int32_t>(at / day_us - (at % day_us < 0 ? 1 : 0));
+}
+
+std::int64_t WallClock::time_in_day(std::int64_t at) const {
+  if (calendar_ != nullptr) return eval::calendar::time_of_day(*calendar_, at);
+  return (at % day_us + day_us) % day_us;
+}
+
+std::int64_t WallClock::midnight(std::int32_t day) const {
+  if (calendar_ != nullptr) return eval::calendar::at_local(*calendar_, day, 0);
+  return day * day_us;
+}
+
+std::string WallClock::instant(std::int64_t at) const {
+  return fmt::format("{} {}", short_date(day_of(at)), clock_text(time_in_day(at)));
+}
+
+std::string WallClock::time_of_day(std::int64_t at) const { return clock_text(time_in_day(at)); }
+
+std::string WallClock::date(std::int32_t day) const {
+  const auto weekday = static_cast<std::uint8_t>(base::weekday_of(day));
+  const auto name = static_cast<Phrase>(static_cast<std::uint8_t>(Phrase::monday) + weekday);
+  return fmt::format("{} {}", say(language_, name), short_date(day));
+}
+
+std::string WallClock::dates(std::int32_t first, std::int32_t last) const {
+  return first == last ? date(first) : say(language_, Phrase::date_to_date, {date(first), date(last)});
+}
+
+}  // namespace bylaw::explainer

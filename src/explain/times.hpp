@@ -1,0 +1,39 @@
+// Instants, dates and amounts of time as an explanation writes them.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "explain/phrases.hpp"
+#include "program/calendar_tables.hpp"
+#include "program/program.hpp"
+
+namespace bylaw::explainer {
+
+// Exact: every unit down to the microsecond that is not zero is named.
+std::string duration(Language language, std::int64_t microseconds);
+// With days of 24 hours, for what is no working time.
+std::string long_duration(Language language, std::int64_t microseconds);
+
+// `2 working days`, `1 h 30 min of opening time`: an amount in the measure of a clock.
+std::string span(Language language, const program::ClockProgram& clock, std::int64_t amount);
+
+// Wall-clock time of a calendar's zone; UTC without one.
+class WallClock {
+ public:
+  WallClock(const program::CalendarTable* calendar, Language language) : calendar_(calendar), language_(language) {}
+
+  std::string instant(std::int64_t at) const;      // 2026-09-30 16:00, seconds where there are any
+  std::string time_of_day(std::int64_t at) const;  // 16:00
+  std::string date(std::int32_t day) const;        // Wed 2026-09-30
+  std::string dates(std::int32_t first, std::int32_t last) const;
+  std::int32_t day_of(std::int64_t at) const;
+  std::int64_t midnight(std::int32_t day) const;   // first instant of the date
+
+ private:
+  std::int64_t time_in_day(std::int64_t at) const;
+
+  const program::CalendarTable* calendar_;
+  Language language_;
+};
+
+}  // namespace bylaw::explainer
