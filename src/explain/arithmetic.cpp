@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "eval/calendar/arithmetic.hpp"
 
 namespace bylaw::explainer {
@@ -125,8 +123,8 @@ void write_parts(const Measured& m, const std::vector<DayPart>& parts, const aut
 
 std::string open_figure(const Measured& m, std::int64_t adds, std::int64_t count, std::int64_t total) {
   std::string each = duration(m.language, adds);
-  if (count > 1) each = say(m.language, Phrase::days_each, {fmt::format("{}", count), each});
-  return fmt::format("{}  {}", each, say(m.language, Phrase::makes_total, {duration(m.language, total)}));
+  if (count > 1) each = say(m.language, Phrase::days_each, {std::to_string(count), each});
+  return each + "  " + say(m.language, Phrase::makes_total, {duration(m.language, total)});
 }
 
 // Open time until the target is reached.
@@ -170,8 +168,8 @@ Sum elapsed_sum(const Measured& m) {
     total += to - at;
     sum.lines.push_back({say(m.language, Phrase::date_to_date, {wall.instant(at), wall.instant(to)}),
                          say(m.language, Phrase::elapsed_part),
-                         fmt::format("{}  {}", long_duration(m.language, to - at),
-                                     say(m.language, Phrase::makes_total, {long_duration(m.language, total)}))});
+                         long_duration(m.language, to - at) + "  " +
+                             say(m.language, Phrase::makes_total, {long_duration(m.language, total)})});
   };
   for (std::size_t i = 0; i < m.stops.size() && total < m.target; ++i) {
     const Stop& stop = m.stops[i];
@@ -238,9 +236,9 @@ Sum dates_sum(const Measured& m, bool working) {
     parts.push_back(std::move(part));
     if (closing >= table.ends) break;
   }
-  const std::string target = fmt::format("{}", m.target);
+  const std::string target = std::to_string(m.target);
   write_parts(m, parts, [&](std::int64_t, std::int64_t, std::int64_t so_far) {
-    return say(m.language, Phrase::of_total, {fmt::format("{}", so_far), target});
+    return say(m.language, Phrase::of_total, {std::to_string(so_far), target});
   }, sum);
   if (total < m.target || parts.empty()) return sum;
   const std::int32_t last = parts.back().day;
@@ -299,9 +297,9 @@ Sum clock_sum(const Measured& m) {
       const std::string what = works ? say(m.language, Phrase::counted_day, {working_text(m, day)}) : closed_text(m, day);
       parts.push_back({day, works ? 1 : 0, what, note_of(m, day) == nullptr || !works});
     }
-    const std::string target = fmt::format("{}", m.target);
+    const std::string target = std::to_string(m.target);
     write_parts(m, parts, [&](std::int64_t, std::int64_t, std::int64_t so_far) {
-      return say(m.language, Phrase::of_total, {fmt::format("{}", so_far), target});
+      return say(m.language, Phrase::of_total, {std::to_string(so_far), target});
     }, sum);
   } else {
     sum.lines.push_back({"", say(m.language, Phrase::nominal_months,

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
-#include "base/civil.hpp"
 #include "eval/facts.hpp"
 
 namespace bylaw::explainer {
@@ -23,11 +20,6 @@ std::uint32_t event_of(const program::Program& program, const program::Atom& ato
     }
   }
   return program::none;
-}
-
-std::string civil_text(std::int64_t day) {
-  const base::Civil civil = base::civil_date(static_cast<std::int32_t>(day));
-  return fmt::format("{:04}-{:02}-{:02}", civil.year, civil.month, civil.day);
 }
 
 void read_slot(const eval::View& view, std::uint32_t slot, const program::Atom& atom, std::vector<Reading>& out) {
@@ -100,16 +92,16 @@ std::string value_text(const program::Fact& fact, std::int64_t value, Language l
       std::uint64_t unit = 1;
       for (int i = 0; i < fact.decimals; ++i) unit *= 10;
       const std::uint64_t size = value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
-      std::string text = fmt::format("{}{}", value < 0 ? "-" : "", size / unit);
-      if (fact.decimals > 0) text += fmt::format(".{:0{}}", size % unit, fact.decimals);
+      std::string text = (value < 0 ? "-" : "") + std::to_string(size / unit);
+      if (fact.decimals > 0) text += "." + padded(size % unit, fact.decimals);
       return fact.currency.empty() ? text : text + " " + fact.currency;
     }
-    case FieldType::date: return civil_text(value);
+    case FieldType::date: return iso_date(static_cast<std::int32_t>(value));
     case FieldType::instant: return WallClock(nullptr, language).instant(value) + " UTC";
     case FieldType::text: return say(language, value != 0 ? Phrase::yes : Phrase::empty_text);
     default: break;
   }
-  return fmt::format("{}", value);
+  return std::to_string(value);
 }
 
 std::string fact_text(const program::Fact& fact, bool known, std::int64_t value, Language language) {

@@ -2,8 +2,6 @@
 #include <algorithm>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "diag/render.hpp"
 #include "eval/calendar/arithmetic.hpp"
 #include "explain/arithmetic.hpp"
@@ -70,7 +68,7 @@ class DutyTeller {
     if (rule.violation) {
       if (!text.empty()) text += language() == Language::chinese ? "；" : "; ";
       text += rule.violation_grade == 0 ? say(Phrase::violation)
-                                        : say(Phrase::violation_graded, {fmt::format("{}", rule.violation_grade)});
+                                        : say(Phrase::violation_graded, {std::to_string(rule.violation_grade)});
     }
     if (!text.empty()) t_.line(text);
   }
@@ -176,7 +174,7 @@ class DutyTeller {
   // ---- What happened
 
   void tell(const Life& life) {
-    if (story_.lives.size() > 1) t_.line(say(Phrase::instance_number, {fmt::format("{}", life.state.ordinal)}));
+    if (story_.lives.size() > 1) t_.line(say(Phrase::instance_number, {std::to_string(life.state.ordinal)}));
     tell_limit(life);
     std::vector<Entry> entries;
     tell_start(life, entries);
@@ -248,7 +246,7 @@ class DutyTeller {
 
   void tell_decision(const Life& life, const Decision& d, std::vector<Entry>& entries) const {
     const auto add = [&](std::string text) { entries.push_back({d.at.us, std::move(text)}); };
-    const std::string number = fmt::format("{}", d.level);
+    const std::string number = std::to_string(d.level);
     switch (d.kind) {
       case DecisionKind::warning: return add(told_to(say(Phrase::warned, {number}), d));
       case DecisionKind::level:
@@ -281,7 +279,7 @@ class DutyTeller {
         return say(Phrase::met_late_open, {event_of(d), late, duration(language(), open)});
       }
       default: {
-        const std::string cause = d.cause == Cause::none ? "" : fmt::format(" ({})", word(d.cause));
+        const std::string cause = d.cause == Cause::none ? std::string() : " (" + std::string(word(d.cause)) + ")";
         return say(Phrase::ended_as, {event_of(d), state_word(language(), d.state) + cause});
       }
     }

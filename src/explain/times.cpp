@@ -1,7 +1,5 @@
 #include "explain/times.hpp"
 
-#include <fmt/format.h>
-
 #include "base/civil.hpp"
 #include "eval/calendar/arithmetic.hpp"
 
@@ -11,31 +9,39 @@ namespace {
 
 constexpr std::int64_t second = 1'000'000, minute = 60 * second, hour = 60 * minute, day_us = 24 * hour;
 
-std::string number(std::int64_t value) { return fmt::format("{}", value); }
+std::string number(std::int64_t value) { return std::to_string(value); }
+
+std::string two(std::int64_t value) { return padded(static_cast<std::uint64_t>(value), 2); }
 
 std::string seconds_text(std::int64_t us) {
   if (us % second == 0) return number(us / second);
-  std::string text = fmt::format("{}.{:06}", us / second, us % second);
+  std::string text = number(us / second) + "." + padded(static_cast<std::uint64_t>(us % second), 6);
   while (text.back() == '0') text.pop_back();
   return text;
 }
 
-std::string short_date(std::int32_t day) {
-  const base::Civil civil = base::civil_date(day);
-  return fmt::format("{:04}-{:02}-{:02}", civil.year, civil.month, civil.day);
-}
-
 std::string clock_text(std::int64_t in_day) {
-  std::string text = fmt::format("{:02}:{:02}", in_day / hour, in_day / minute % 60);
+  std::string text = two(in_day / hour) + ":" + two(in_day / minute % 60);
   if (in_day % minute == 0) return text;
-  text += fmt::format(":{:02}", in_day / second % 60);
+  text += ":" + two(in_day / second % 60);
   if (in_day % second == 0) return text;
-  text += fmt::format(".{:06}", in_day % second);
+  text += "." + padded(static_cast<std::uint64_t>(in_day % second), 6);
   while (text.back() == '0') text.pop_back();
   return text;
 }
 
 }  // namespace
+
+std::string padded(std::uint64_t value, std::size_t digits) {
+  std::string text = std::to_string(value);
+  return text.size() < digits ? std::string(digits - text.size(), '0') + text : text;
+}
+
+std::string iso_date(std::int32_t day) {
+  const base::Civil civil = base::civil_date(day);
+  const std::string year = padded(static_cast<std::uint64_t>(civil.year < 0 ? -civil.year : civil.year), 4);
+  return (civil.year < 0 ? "-" : "") + year + "-" + padded(civil.month, 2) + "-" + padded(civil.day, 2);
+}
 
 std::string duration(Language language, std::int64_t us) {
   if (us < 0) us = us == INT64_MIN ? INT64_MAX : -us;
@@ -102,7 +108,7 @@ std::int64_t WallClock::midnight(std::int32_t day) const {
 }
 
 std::string WallClock::instant(std::int64_t at) const {
-  return fmt::format("{} {}", short_date(day_of(at)), clock_text(time_in_day(at)));
+  return iso_date(day_of(at)) + " " + clock_text(time_in_day(at));
 }
 
 std::string WallClock::time_of_day(std::int64_t at) const { return clock_text(time_in_day(at)); }
@@ -110,7 +116,7 @@ std::string WallClock::time_of_day(std::int64_t at) const { return clock_text(ti
 std::string WallClock::date(std::int32_t day) const {
   const auto weekday = static_cast<std::uint8_t>(base::weekday_of(day));
   const auto name = static_cast<Phrase>(static_cast<std::uint8_t>(Phrase::monday) + weekday);
-  return fmt::format("{} {}", say(language_, name), short_date(day));
+  return say(language_, name) + " " + iso_date(day);
 }
 
 std::string WallClock::dates(std::int32_t first, std::int32_t last) const {

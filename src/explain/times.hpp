@@ -9,6 +9,9 @@
 
 namespace bylaw::explainer {
 
+std::string padded(std::uint64_t value, std::size_t digits);  // with leading zeros
+std::string iso_date(std::int32_t day);                       // 2026-09-30
+
 // Exact: every unit down to the microsecond that is not zero is named.
 std::string duration(Language language, std::int64_t microseconds);
 // With days of 24 hours, for what is no working time.
