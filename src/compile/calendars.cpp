@@ -46,7 +46,8 @@ void write_calendars(Context& context) {
       context.out.calendars.push_back(calendar::from_definition(edition));
       std::vector<program::DayNote>& notes = context.out.day_notes.emplace_back();
       for (const calendar::Exception& exception : edition.exceptions) {
-        notes.push_back({exception.first, exception.last, exception.kind == calendar::ExceptionKind::off, exception.label});
+        notes.push_back(
+            {exception.first, exception.last, exception.kind == calendar::ExceptionKind::off, exception.label});
       }
     }
   }

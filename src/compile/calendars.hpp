@@ -14,9 +14,9 @@ void write_calendars(Context& context);
 // Microseconds since 1970-01-01T00:00Z; local times are those of the calendar's zone, or else of the pack's.
 std::int64_t instant_of(const Context& context, const check::LocalInstant& local, check::CalendarId calendar);
 
-// The calendars of one duty and its ladders. Column 0 is the duty's own, column 1 + i its ladder i's. One fact may choose
-// among several rows of calendars ("choices"); with the choices' editions merged by publication, a calendar in force is
-// choice * editions + edition, for all columns alike.
+// The calendars of one duty and its ladders. Column 0 is the duty's own, column 1 + i its ladder i's. One fact may
+// choose among several rows of calendars ("choices"); with the choices' editions merged by publication, a calendar in
+// force is choice * editions + edition, for all columns alike.
 class CalendarPlan {
  public:
   CalendarPlan(const Context& context, const check::Duty& duty, const std::vector<check::LadderId>& ladders);

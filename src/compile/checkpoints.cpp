@@ -96,8 +96,9 @@ void Checkpoints::fill(CheckpointDraft& draft, const Request& request) {
   }
 }
 
-// A share of a limit that is a span of time is reached on the limit's own clock. Where any limit of the duty counts dates (or
-// is no span), it is a share of the open time up to the deadline; for a span of time that comes to the same instant.
+// A share of a limit that is a span of time is reached on the limit's own clock. Where any limit of the duty counts
+// dates (or is no span), it is a share of the open time up to the deadline; for a span of time that comes to the same
+// instant.
 void Checkpoints::percent(CheckpointDraft& draft, const check::Phase& phase, bool remaining) {
   if (limit_.none()) return one_row(draft, {0, unreachable});
   std::int64_t whole = 100;
@@ -165,8 +166,8 @@ void Checkpoints::remaining(CheckpointDraft& draft, const Request& request) {
   }
 }
 
-// The breach is where the limit's clock passes its target. That does not hold where several limits are combined or a condition
-// is maintained: there, and for a time after the breach, a clock is started by the breach itself.
+// The breach is where the limit's clock passes its target. That does not hold where several limits are combined or a
+// condition is maintained: there, and for a time after the breach, a clock is started by the breach itself.
 void Checkpoints::at_breach(CheckpointDraft& draft, const Request& request) {
   draft.program.needs_breach = true;
   if (request.phase.time.amount == 0 && limit_.terms() == 1 && !limit_.none() && !duty_.maintain) {

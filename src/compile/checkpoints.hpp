@@ -1,5 +1,5 @@
-// What a duty does when time passes: its warnings, its limit, the levels of its ladders, as checkpoints in the order in which
-// they are established at one instant.
+// What a duty does when time passes: its warnings, its limit, the levels of its ladders, as checkpoints in the order in
+// which they are established at one instant.
 #pragma once
 #include <cstdint>
 #include <vector>

@@ -14,19 +14,21 @@ using program::MeasureKind;
 constexpr diag::Phrase number_of_clocks{"the number of clocks of one duty", "一项义务的计时器数目"};
 
 auto fields_of(const ClockProgram& c) {
-  return std::tie(c.measure, c.activation, c.index, c.inclusive, c.day_end, c.roll, c.cut_off_minute, c.promised_is_date,
-                  c.slot);
+  return std::tie(c.measure, c.activation, c.index, c.inclusive, c.day_end, c.roll, c.cut_off_minute,
+                  c.promised_is_date, c.slot);
 }
 
 std::uint8_t day_end_of(check::DayEnd end) { return static_cast<std::uint8_t>(end); }
 std::uint8_t roll_of(calendar::Roll roll) { return static_cast<std::uint8_t>(roll); }
 
-static_assert(static_cast<int>(check::DayEnd::end_of_day) == 1 && static_cast<int>(check::DayEnd::close_of_business) == 2);
+static_assert(static_cast<int>(check::DayEnd::end_of_day) == 1 &&
+              static_cast<int>(check::DayEnd::close_of_business) == 2);
 static_assert(static_cast<int>(calendar::Roll::narrow) == 1 && static_cast<int>(calendar::Roll::none) == 2);
 
 MeasureKind dates_measure(check::SpanKind kind, bool by_clock) {
   switch (kind) {
-    case check::SpanKind::working_dates: return by_clock ? MeasureKind::clock_working_dates : MeasureKind::working_dates;
+    case check::SpanKind::working_dates:
+      return by_clock ? MeasureKind::clock_working_dates : MeasureKind::working_dates;
     case check::SpanKind::months: return by_clock ? MeasureKind::clock_months : MeasureKind::months;
     default: return by_clock ? MeasureKind::clock_dates : MeasureKind::dates;
   }

@@ -27,8 +27,8 @@ class Clocks {
   // `slot`: of the fact that holds the date or instant.
   program::Target promised(std::uint32_t slot, bool is_date, const ClockUse& use);
 
-  // All clocks once for each calendar edition, so that a later edition finds them measured in it from their start. Clocks
-  // activated by a level name a draft of a checkpoint; `places` says where each has ended.
+  // All clocks once for each calendar edition, so that a later edition finds them measured in it from their start.
+  // Clocks activated by a level name a draft of a checkpoint; `places` says where each has ended.
   program::Range write(const std::vector<std::uint8_t>& places);
 
  private:

@@ -183,7 +183,8 @@ std::uint32_t Conditions::guard(check::ConditionId condition) {
   }
   std::uint32_t guard = none;
   if (form.size() != 1 || !form.front().empty()) {
-    const auto same = std::find_if(forms_.begin(), forms_.end(), [&](const auto& other) { return other.second == form; });
+    const auto same =
+        std::find_if(forms_.begin(), forms_.end(), [&](const auto& other) { return other.second == form; });
     if (same != forms_.end()) {
       guard = same->first;
     } else {

@@ -8,8 +8,8 @@
 
 namespace bylaw::compiler {
 
-// An atom before its bit is known. Written so that equal comparisons are one atom: only equal, less, and less_equal of the
-// greatest integer are left of the operators.
+// An atom before its bit is known. Written so that equal comparisons are one atom: only equal, less, and less_equal of
+// the greatest integer are left of the operators.
 struct AtomDraft {
   program::AtomKind kind = program::AtomKind::compare;
   program::Compare op = program::Compare::equal;

@@ -12,8 +12,9 @@ using program::Activation;
 using program::CheckpointKind;
 using program::When;
 
-constexpr diag::Phrase number_of_checkpoints{"the number of warnings, limits and levels of one duty, calendar editions included,",
-                                             "一项义务的预警、期限与层级总数（含日历版本）"};
+constexpr diag::Phrase number_of_checkpoints{
+    "the number of warnings, limits and levels of one duty, calendar editions included,",
+    "一项义务的预警、期限与层级总数（含日历版本）"};
 constexpr diag::Phrase number_of_a_level{"the number of a level", "层级编号"};
 constexpr diag::Phrase number_of_repetitions{"the number of repetitions", "重复次数"};
 constexpr std::size_t most_levels = 255;
@@ -86,7 +87,8 @@ int Checkpoints::group(const CheckpointDraft& draft) const {
   return before ? 1 : 3;
 }
 
-// Within a group by threshold, where all of the group are reached on one clock; else as they are written, warnings first.
+// Within a group by threshold, where all of the group are reached on one clock; else as they are written, warnings
+// first.
 std::vector<std::uint32_t> Checkpoints::order() const {
   std::vector<std::uint32_t> order(drafts_.size());
   std::iota(order.begin(), order.end(), 0u);
@@ -94,7 +96,8 @@ std::vector<std::uint32_t> Checkpoints::order() const {
   std::stable_sort(order.begin(), order.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return group_of(a) < group_of(b); });
   for (auto first = order.begin(); first != order.end();) {
-    const auto last = std::find_if(first, order.end(), [&](std::uint32_t i) { return group_of(i) != group_of(*first); });
+    const auto last =
+        std::find_if(first, order.end(), [&](std::uint32_t i) { return group_of(i) != group_of(*first); });
     const std::uint8_t clock = drafts_[*first].rows.front().clock;
     const bool one_clock = std::all_of(first, last, [&](std::uint32_t i) {
       return drafts_[i].program.when == When::reach && drafts_[i].rows.front().clock == clock;

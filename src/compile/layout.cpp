@@ -87,8 +87,8 @@ std::uint32_t most_decisions(const program::Program& program, const program::Cas
     for (std::uint32_t l = 0; l < duty.ladders.count; ++l) {
       checkpoints += program.ladders[duty.ladders.first + l].repeat_at_most;
     }
-    // What was due before the event or, for an instance that was pending, what time has brought about since its trigger:
-    // the same checkpoints; then its settling, and its end.
+    // What was due before the event or, for an instance that was pending, what time has brought about since its
+    // trigger: the same checkpoints; then its settling, and its end.
     most += duty.slots * (checkpoints + 3);
     all_instances += duty.slots;
   }

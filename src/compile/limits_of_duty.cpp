@@ -8,7 +8,8 @@ namespace {
 
 using program::none;
 
-constexpr diag::Phrase number_of_variants{"the number of limits to choose from, dated values included,", "可选期限数（含分期取值）"};
+constexpr diag::Phrase number_of_variants{"the number of limits to choose from, dated values included,",
+                                          "可选期限数（含分期取值）"};
 constexpr diag::Phrase values_of_a_choice{"the number of values of the fact that chooses here", "此处用于选择的要素的取值个数"};
 constexpr diag::Phrase number_of_terms{"the number of limits combined", "组合期限的个数"};
 constexpr std::size_t most_values = 4096;
@@ -72,8 +73,8 @@ void LimitTable::find_untils() {
   untils_.erase(std::unique(untils_.begin(), untils_.end()), untils_.end());
 }
 
-// Where several terms are chosen by one fact, an arm is one combination of their arms. With a single such term arms keep the
-// order in which they are written.
+// Where several terms are chosen by one fact, an arm is one combination of their arms. With a single such term arms
+// keep the order in which they are written.
 void LimitTable::find_arms() {
   const std::vector<check::LimitTerm>& terms = duty_.limit.terms;
   std::vector<std::uint32_t> row(terms.size(), program::none);

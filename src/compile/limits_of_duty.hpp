@@ -1,5 +1,5 @@
-// The limit of one duty as a table of targets: a variant is an arm (chosen by a fact) and a dated value (chosen by the trigger's
-// instant); each variant has one target for each of the combined terms.
+// The limit of one duty as a table of targets: a variant is an arm (chosen by a fact) and a dated value (chosen by the
+// trigger's instant); each variant has one target for each of the combined terms.
 #pragma once
 #include <cstdint>
 #include <vector>

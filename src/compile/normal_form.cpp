@@ -23,8 +23,9 @@ void insert(NormalForm& form, Conjunction term, Budget& budget) {
   for (const Conjunction& other : form) {
     if (is_part_of(other, term)) return;
   }
-  form.erase(std::remove_if(form.begin(), form.end(), [&](const Conjunction& other) { return is_part_of(term, other); }),
-             form.end());
+  form.erase(
+      std::remove_if(form.begin(), form.end(), [&](const Conjunction& other) { return is_part_of(term, other); }),
+      form.end());
   form.push_back(std::move(term));
   if (form.size() > budget.terms) budget.full = true;
 }

@@ -1,6 +1,6 @@
-// A condition as a disjunction of conjunctions of literals. Kleene's strong tables are those of a lattice in which `and` and
-// `or` distribute and absorb, so the form has the condition's value whatever is unknown. A term that holds both a literal and
-// its negation is kept: it is unknown, not false, where the atom is.
+// A condition as a disjunction of conjunctions of literals. Kleene's strong tables are those of a lattice in which
+// `and` and `or` distribute and absorb, so the form has the condition's value whatever is unknown. A term that holds
+// both a literal and its negation is kept: it is unknown, not false, where the atom is.
 #pragma once
 #include <compare>
 #include <cstddef>

@@ -11,7 +11,8 @@ namespace {
 using program::Effect;
 using program::none;
 
-constexpr diag::Phrase number_of_anchors{"the number of events that limits of one kind of case start from", "一类个案中期限起算事件的数目"};
+constexpr diag::Phrase number_of_anchors{"the number of events that limits of one kind of case start from",
+                                         "一类个案中期限起算事件的数目"};
 constexpr diag::Phrase number_of_pauses{"the number of pause reasons of one kind of case", "一类个案中暂停事由的数目"};
 
 // The same events; where they are written does not matter.
@@ -47,7 +48,8 @@ std::uint32_t Reactions::where(const check::EventMatch& event) {
   const program::Where wanted{event.where->field.value, operator_of(event.where->op), event.where->value};
   std::vector<program::Where>& wheres = context_.out.wheres;
   for (std::size_t i = 0; i < wheres.size(); ++i) {
-    if (wheres[i].fact == wanted.fact && wheres[i].op == wanted.op && wheres[i].value == wanted.value) return index_of(i);
+    if (wheres[i].fact == wanted.fact && wheres[i].op == wanted.op && wheres[i].value == wanted.value)
+      return index_of(i);
   }
   wheres.push_back(wanted);
   return index_of(wheres.size() - 1);

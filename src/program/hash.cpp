@@ -85,10 +85,10 @@ struct Fields {
   }
 
   static void put(Hash& hash, const FactSlot& x) {
-    const auto& [fact, offset, width, known_word, known_bit, atoms, small_first, small_count, first, last, atom_word, atom_mask,
-                 tables, duties] = x;
-    all(hash, fact, offset, width, known_word, known_bit, atoms, small_first, small_count, first, last, atom_word, atom_mask,
-        tables, duties);
+    const auto& [fact, offset, width, known_word, known_bit, atoms, small_first, small_count, first, last, atom_word,
+                 atom_mask, tables, duties] = x;
+    all(hash, fact, offset, width, known_word, known_bit, atoms, small_first, small_count, first, last, atom_word,
+        atom_mask, tables, duties);
   }
 
   static void put(Hash& hash, const Where& x) {
@@ -112,14 +112,15 @@ struct Fields {
   }
 
   static void put(Hash& hash, const TableProgram& x) {
-    const auto& [rule, result, matrix, rows_slot, cols_slot, rows_first, cols_first, row_count, col_count, grid, rows, unique,
-                 has_otherwise, otherwise, overrides, moves, clamp, first, last] = x;
-    all(hash, rule, result, matrix, rows_slot, cols_slot, rows_first, cols_first, row_count, col_count, grid, rows, unique,
-        has_otherwise, otherwise, overrides, moves, clamp, first, last);
+    const auto& [rule, result, matrix, rows_slot, cols_slot, rows_first, cols_first, row_count, col_count, grid, rows,
+                 unique, has_otherwise, otherwise, overrides, moves, clamp, first, last] = x;
+    all(hash, rule, result, matrix, rows_slot, cols_slot, rows_first, cols_first, row_count, col_count, grid, rows,
+        unique, has_otherwise, otherwise, overrides, moves, clamp, first, last);
   }
 
   static void put(Hash& hash, const ClockProgram& x) {
-    const auto& [measure, activation, index, inclusive, day_end, roll, cut_off_minute, promised_is_date, slot, calendars] = x;
+    const auto& [measure, activation, index, inclusive, day_end, roll, cut_off_minute, promised_is_date, slot,
+                 calendars] = x;
     all(hash, measure, activation, index, inclusive, day_end, roll, cut_off_minute, promised_is_date, slot, calendars);
   }
 
@@ -149,23 +150,24 @@ struct Fields {
   }
 
   static void put(Hash& hash, const DutyProgram& x) {
-    const auto& [rule, instances, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count, or_before,
-                 must_anchors, maintain, trigger_guards, no_limit, combine, term_count, chosen_by, chosen_first, arms, arm_count,
-                 untils, dated_count, targets, thresholds, combined, moved, clocks, checkpoints, limit_checkpoint, ordered, ladders,
-                 extensions, pauses, bounded_pauses, calendar_by, calendar_first, calendar_arms, calendar_choices,
-                 calendar_editions, edition_instants, has_not_before, not_before, handbook_editions] = x;
+    const auto& [rule, instances, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count,
+                 or_before, must_anchors, maintain, trigger_guards, no_limit, combine, term_count, chosen_by,
+                 chosen_first, arms, arm_count, untils, dated_count, targets, thresholds, combined, moved, clocks,
+                 checkpoints, limit_checkpoint, ordered, ladders, extensions, pauses, bounded_pauses, calendar_by,
+                 calendar_first, calendar_arms, calendar_choices, calendar_editions, edition_instants, has_not_before,
+                 not_before, handbook_editions] = x;
     all(hash, rule, instances, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count, or_before,
-        must_anchors, maintain, trigger_guards, no_limit, combine, term_count, chosen_by, chosen_first, arms, arm_count, untils,
-        dated_count, targets, thresholds, combined, moved, clocks, checkpoints, limit_checkpoint, ordered, ladders, extensions,
-        pauses, bounded_pauses, calendar_by, calendar_first, calendar_arms, calendar_choices, calendar_editions, edition_instants, has_not_before,
-        not_before, handbook_editions);
+        must_anchors, maintain, trigger_guards, no_limit, combine, term_count, chosen_by, chosen_first, arms, arm_count,
+        untils, dated_count, targets, thresholds, combined, moved, clocks, checkpoints, limit_checkpoint, ordered,
+        ladders, extensions, pauses, bounded_pauses, calendar_by, calendar_first, calendar_arms, calendar_choices,
+        calendar_editions, edition_instants, has_not_before, not_before, handbook_editions);
   }
 
   static void put(Hash& hash, const CaseProgram& x) {
-    const auto& [title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots, atoms,
-                 always_known, plans, tables, duties, max_decisions] = x;
-    all(hash, title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots, atoms,
-        always_known, plans, tables, duties, max_decisions);
+    const auto& [title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots,
+                 atoms, always_known, plans, tables, duties, max_decisions] = x;
+    all(hash, title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots,
+        atoms, always_known, plans, tables, duties, max_decisions);
   }
 
   static void put(Hash& hash, const ZoneOffsets& x) {
@@ -190,10 +192,12 @@ struct Fields {
   }
 
   static void put(Hash& hash, const CalendarTable& x) {
-    const auto& [name, zone, first_day, covered_first, covered_last, begins, ends, covered_from, covered_to, typical_open,
-                 has_hours, repeats_dates, days, working, skipped, statutory_first, statutory_last, week, patterns, spans, offsets] = x;
-    all(hash, name, zone, first_day, covered_first, covered_last, begins, ends, covered_from, covered_to, typical_open, has_hours,
-        repeats_dates, days, working, skipped, statutory_first, statutory_last, week, patterns, spans, offsets);
+    const auto& [name, zone, first_day, covered_first, covered_last, begins, ends, covered_from, covered_to,
+                 typical_open, has_hours, repeats_dates, days, working, skipped, statutory_first, statutory_last, week,
+                 patterns, spans, offsets] = x;
+    all(hash, name, zone, first_day, covered_first, covered_last, begins, ends, covered_from, covered_to, typical_open,
+        has_hours, repeats_dates, days, working, skipped, statutory_first, statutory_last, week, patterns, spans,
+        offsets);
   }
 
   template <class T>
@@ -214,8 +218,10 @@ std::array<std::uint8_t, 16> hash_of(const Program& program) {
   Hash hash;
   const Program& x = program;
   Fields::all(hash, x.facts, x.events, x.clauses, x.rules, x.roles, x.zone_name, x.zone_calendar, x.cases);
-  Fields::all(hash, x.slots, x.plans, x.reactions, x.wheres, x.guards, x.guard_terms, x.masks, x.atoms, x.atom_lists, x.small, x.code);
-  Fields::all(hash, x.constants, x.index_lists, x.tables, x.table_rows, x.duties, x.clocks, x.checkpoints, x.ladders, x.extensions);
+  Fields::all(hash, x.slots, x.plans, x.reactions, x.wheres, x.guards, x.guard_terms, x.masks, x.atoms, x.atom_lists,
+              x.small, x.code);
+  Fields::all(hash, x.constants, x.index_lists, x.tables, x.table_rows, x.duties, x.clocks, x.checkpoints, x.ladders,
+              x.extensions);
   Fields::all(hash, x.bounded_pauses, x.targets, x.calendars);
   return hash.finish();
 }

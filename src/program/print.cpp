@@ -8,8 +8,9 @@ namespace bylaw::program {
 namespace {
 
 constexpr const char* compare_words[] = {"=", "!=", "<", "<=", ">", ">="};
-constexpr const char* effect_words[] = {"stop",   "answer", "stop ladder", "cancel", "extend",   "pause",         "resume",
-                                        "anchor", "start",  "reopen",      "end case", "withdraw case", "merge case"};
+constexpr const char* effect_words[] = {"stop",     "answer",        "stop ladder", "cancel", "extend",
+                                        "pause",    "resume",        "anchor",      "start",  "reopen",
+                                        "end case", "withdraw case", "merge case"};
 constexpr const char* measure_words[] = {"elapsed", "working", "dates", "working dates", "months", "clock dates",
                                          "clock working dates", "clock months", "at once", "promised"};
 constexpr const char* activation_words[] = {"trigger", "anchor", "breach", "level", "paused"};
@@ -128,11 +129,13 @@ class Printer {
     return text;
   }
 
-  std::string target(const Target& t) const { return "clock " + number(std::uint32_t{t.clock}) + " at " + number(t.amount); }
+  std::string target(const Target& t) const {
+    return "clock " + number(std::uint32_t{t.clock}) + " at " + number(t.amount);
+  }
 
   void print_case(const CaseProgram& layout) {
-    line(0, "case " + layout.title.name + ": " + number(layout.size) + " bytes, at most " + number(layout.max_decisions) +
-                " decisions");
+    line(0, "case " + layout.title.name + ": " + number(layout.size) + " bytes, at most " +
+                number(layout.max_decisions) + " decisions");
     for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
       const FactSlot& slot = p_.slots[layout.slots.first + i];
       line(1, "fact " + p_.facts[slot.fact].title.name + ": " + number(std::uint32_t{slot.width}) + " bytes" +
@@ -177,7 +180,8 @@ class Printer {
       text += " " + number(std::uint32_t{clock.index});
     }
     if (clock.inclusive) text += " inclusive";
-    if (clock.measure == MeasureKind::dates || clock.measure == MeasureKind::months) text += word(roll_words, clock.roll);
+    if (clock.measure == MeasureKind::dates || clock.measure == MeasureKind::months)
+      text += word(roll_words, clock.roll);
     text += word(day_end_words, clock.day_end);
     if (clock.cut_off_minute >= 0) text += " cut-off " + std::to_string(clock.cut_off_minute);
     if (clock.slot != none) text += " in " + fact_of_slot(clock.slot) + (clock.promised_is_date ? " (date)" : "");
@@ -218,9 +222,11 @@ class Printer {
     line(1, head);
     if (duty.maintain != none) line(2, "maintain " + guard(layout, duty.maintain));
     if (duty.chosen_by != none) {
-      line(2, "arm by " + fact_of_slot(duty.chosen_by) + " from " + number(duty.chosen_first) + ":" + indices(duty.arms));
+      line(2,
+           "arm by " + fact_of_slot(duty.chosen_by) + " from " + number(duty.chosen_first) + ":" + indices(duty.arms));
     }
-    for (std::uint32_t i = 0; i < duty.untils.count; ++i) line(2, "dated " + number(p_.constants[duty.untils.first + i]));
+    for (std::uint32_t i = 0; i < duty.untils.count; ++i)
+      line(2, "dated " + number(p_.constants[duty.untils.first + i]));
     if (duty.calendar_by != none) {
       line(2, "calendar by " + fact_of_slot(duty.calendar_by) + " from " + number(duty.calendar_first) + ":" +
                   indices(duty.calendar_arms));

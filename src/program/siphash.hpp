@@ -1,4 +1,5 @@
-// SipHash-2-4 with 128-bit output under a key of zeros, fed with whole 64-bit words. See program/hash.hpp for what it is for.
+// SipHash-2-4 with 128-bit output under a key of zeros, fed with whole 64-bit words. See program/hash.hpp for what it
+// is for.
 #pragma once
 #include <array>
 #include <bit>

@@ -54,7 +54,7 @@ clause M-1 "Answering" of manual {
     trigger  complaint.received
     bearer   handler
     must     complaint.answered
-    limit    by complaint-risk { 1: 4 working hours  2: 1 working day  3: 2 working days  4: 2 working days } from trigger
+    limit    by complaint-risk { 1: 4 working hours  2: 1 working day  3, 4: 2 working days } from trigger
     warn     elapsed 50% notify handler
     breach   violation grade 3
   }

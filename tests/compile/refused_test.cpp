@@ -25,7 +25,8 @@ struct Base : Builder {
     CHECK((program == nullptr) == sink.has_errors());
     std::vector<std::string> messages;
     for (const diag::Diagnostic& found : sink.all()) {
-      messages.push_back(std::string(diag::code_of(found.kind)) + " " + diag::message_of(found, base::Language::english));
+      messages.push_back(std::string(diag::code_of(found.kind)) + " " +
+                         diag::message_of(found, base::Language::english));
     }
     return messages;
   }
@@ -101,8 +102,9 @@ TEST_CASE("bounds of the evaluator") {
     for (int i = 0; i < 63; ++i) duty.warns.push_back({Builder::percent(i), {}});
     CHECK(b.refusals().empty());
     duty.warns.push_back({Builder::percent(64), {}});
-    CHECK(b.refusals() == Messages{"S07 the number of warnings, limits and levels of one duty, calendar editions included, goes "
-                                   "past the maximum of 64"});
+    CHECK(b.refusals() ==
+          Messages{"S07 the number of warnings, limits and levels of one duty, calendar editions included, goes "
+                   "past the maximum of 64"});
   }
   SECTION("pause reasons of one kind of case") {
     Base b;

@@ -167,7 +167,8 @@ struct Builder {
     term.amount.values = {span};
     return term;
   }
-  static check::LimitTerm by_fact(check::FactId fact, const std::vector<std::pair<std::int64_t, check::TimeSpan>>& arms) {
+  static check::LimitTerm by_fact(check::FactId fact,
+                                  const std::vector<std::pair<std::int64_t, check::TimeSpan>>& arms) {
     check::LimitTerm term;
     term.kind = check::LimitKind::by_fact;
     term.fact = fact;

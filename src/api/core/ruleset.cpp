@@ -25,10 +25,11 @@ void release(const Program* program) noexcept {
 }
 
 template <class T>
-std::uint32_t find(const std::vector<T>& items, const std::vector<std::uint32_t>& by_name, std::string_view name) noexcept {
-  const auto found = std::lower_bound(by_name.begin(), by_name.end(), name, [&](std::uint32_t index, std::string_view wanted) {
-    return std::string_view(items[index].title.name) < wanted;
-  });
+std::uint32_t find(const std::vector<T>& items, const std::vector<std::uint32_t>& by_name,
+                   std::string_view name) noexcept {
+  const auto found = std::lower_bound(
+      by_name.begin(), by_name.end(), name,
+      [&](std::uint32_t index, std::string_view wanted) { return std::string_view(items[index].title.name) < wanted; });
   return found != by_name.end() && items[*found].title.name == name ? *found : none;
 }
 
@@ -186,7 +187,9 @@ bool RuleSet::carries(EventKindId event, FieldId field) const noexcept {
   return e != nullptr && std::binary_search(e->fields.begin(), e->fields.end(), field.value);
 }
 
-std::string_view RuleSet::zone() const noexcept { return program_ != nullptr ? program_->zone_name : std::string_view("UTC"); }
+std::string_view RuleSet::zone() const noexcept {
+  return program_ != nullptr ? program_->zone_name : std::string_view("UTC");
+}
 
 Instant RuleSet::instant_of(std::int32_t day, std::int64_t time_of_day_us) const noexcept {
   const program::ZoneOffsets* zone = zone_of(program_);
@@ -227,7 +230,8 @@ std::size_t RuleSet::max_decisions(CaseKindId kind) const noexcept {
 }
 
 std::span<const std::uint8_t, 16> RuleSet::hash() const noexcept {
-  return program_ != nullptr ? std::span<const std::uint8_t, 16>(program_->hash) : std::span<const std::uint8_t, 16>(no_hash);
+  return program_ != nullptr ? std::span<const std::uint8_t, 16>(program_->hash)
+                             : std::span<const std::uint8_t, 16>(no_hash);
 }
 
 std::string_view RuleSet::zone_data_version() const noexcept {
