@@ -1,8 +1,14 @@
+// What is known while the files are checked: declarations by name, and where they were written. Private to check.
 #pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
+
 #include "base/source.hpp"
 #include "check/tree.hpp"
 #include "diag/sink.hpp"
@@ -10,32 +16,94 @@
 
 namespace bylaw::check {
 
-enum class Symbol : std::uint8_t { calendar, role, scale, case_kind, event, handbook, clause, duty, ladder, table, parameter };
+enum class Symbol : std::uint8_t {
+  calendar, role, scale, case_kind, event, handbook, clause, duty, ladder, table, parameter, field, other_rule
+};
 
-struct Entry { Symbol kind; std::uint32_t index; base::Span span; };
+// "a duty", for messages.
+diag::Phrase phrase_of(Symbol symbol);
 
+// A declaration of the syntax tree with the file it stands in and the clause it stands under.
 template <class Ast>
-struct Item { const Ast* ast; const parse::File* file; ClauseId clause; };
+struct Item {
+  const Ast* ast = nullptr;
+  const parse::File* file = nullptr;
+  ClauseId clause;
+};
 
-// What is known while the files are checked.
+struct Entry {
+  Symbol symbol = Symbol::other_rule;
+  std::uint32_t index = 0;  // of the tree's vector for this kind of thing
+  base::Span span;
+};
+
 struct Context {
+  Context(std::span<const parse::File> f, diag::Sink& s) : files(f), sink(s) {}
+
   std::span<const parse::File> files;
   diag::Sink& sink;
   Tree tree;
-  std::unordered_map<std::string, Entry> names;
-  std::unordered_map<std::string, std::uint32_t> facts;
-  std::unordered_map<std::string, std::vector<const parse::Parameter*>> parameters;
-  std::vector<Item<parse::Calendar>> calendars;
+  std::map<std::string, Entry, std::less<>> names;
+  std::map<std::string, FactId, std::less<>> facts;  // fields, and the results of tables
+
+  // In the order of the tree's vectors of the same kind.
+  std::vector<Item<parse::CaseKind>> case_kinds;
+  std::vector<Item<parse::Event>> events;
+  std::vector<Item<parse::Handbook>> handbooks;
+  std::vector<Item<parse::Clause>> clauses;
+  std::vector<Item<parse::Parameter>> parameters;
   std::vector<Item<parse::Duty>> duties;
   std::vector<Item<parse::Ladder>> ladders;
-  std::vector<Item<parse::Matrix>> matrices;
-  std::vector<Item<parse::Table>> tables;
+  std::vector<Item<parse::Matrix>> matrices;  // the first tables of the tree
+  std::vector<Item<parse::Table>> tables;     // the rest
+  std::vector<Item<parse::Calendar>> calendars;
   std::vector<Item<parse::Test>> tests;
-  bool failed = false;
 
-  void error(base::Span at, std::string message);
-  std::uint32_t find(Symbol kind, const parse::Name& name);  // none_value after a message
+  void declare(Symbol symbol, const parse::Name& name, std::size_t index);
+
+  // The thing of this kind with this name; nothing after a message.
+  std::optional<std::uint32_t> find(Symbol symbol, const parse::Name& name);
+  FactId find_fact(const parse::Name& name);
+  EventId find_event(const parse::Name& name);
+  std::vector<RoleId> find_roles(const std::vector<parse::Name>& names);
+
+  void report_unknown(const parse::Name& name, Symbol wanted, const std::vector<std::string>& candidates);
 };
 
-constexpr std::uint32_t none_index = 0xffffffffu;
-}
+Title title_of(const parse::Name& name, const parse::Text& label);
+
+// ---- One function a subject ---------------------------------------------------------------------------------------
+
+void collect(Context& c);  // declarations.cpp: every name, before anything is looked up
+void check_uses(Context& c, std::span<const base::SourceFile> sources);
+void check_vocabulary(Context& c);  // declarations.cpp: fields, events, cases, handbooks, clauses, parameters
+void check_calendars(Context& c);   // calendars.cpp
+void check_tables(Context& c);      // tables.cpp
+void check_duties(Context& c);      // duties.cpp
+void check_ladders(Context& c);     // ladders.cpp
+void check_tests(Context& c);       // tests.cpp
+
+// values.cpp
+Type type_of(Context& c, const parse::Type& type);
+std::optional<std::int64_t> value_of(Context& c, const parse::Value& value, const Type& type, std::string_view of);
+EventMatch match_of(Context& c, const parse::EventRef& event);
+
+// conditions.cpp: `id` may be none, and so is the result then.
+ConditionId condition_of(Context& c, const parse::File& file, parse::ExprId id);
+void facts_read(const Tree& tree, ConditionId condition, std::vector<FactId>& facts);
+// The kinds of case that have all these facts.
+std::vector<CaseKindId> cases_with(const Tree& tree, const std::vector<FactId>& facts);
+
+// spans.cpp
+TimeSpan span_of(Context& c, const parse::TimeSpan& span);
+TimeSpan amount_of(Context& c, const parse::Amount& amount);
+Limit limit_of(Context& c, const parse::Limit& limit);
+Anchor anchor_of(Context& c, const parse::Anchor& anchor);
+Phase phase_of(Context& c, const parse::Phase& phase);
+CalendarChoice calendar_of(Context& c, const std::optional<parse::CalendarChoice>& written, ClauseId clause);
+LocalInstant local_of(const parse::InstantLiteral& instant);
+std::vector<std::int64_t> keys_of(Context& c, const std::vector<parse::Value>& keys, FactId fact);
+// Reports the values of the fact that no arm has, unless there is an arm for the others.
+void check_arms(Context& c, const std::vector<std::vector<std::int64_t>>& arms, FactId fact, base::Span span);
+
+}  // namespace bylaw::check

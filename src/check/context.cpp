@@ -1,0 +1,78 @@
+#include "check/context.hpp"
+
+namespace bylaw::check {
+
+using diag::Kind;
+
+diag::Phrase phrase_of(Symbol symbol) {
+  switch (symbol) {
+    case Symbol::calendar: return {"a calendar", "日历"};
+    case Symbol::role: return {"a role", "角色"};
+    case Symbol::scale: return {"a scale of grades", "等级表"};
+    case Symbol::case_kind: return {"a kind of case", "事项类型"};
+    case Symbol::event: return {"an event", "事件"};
+    case Symbol::handbook: return {"a handbook", "手册"};
+    case Symbol::clause: return {"a clause", "条款"};
+    case Symbol::duty: return {"a duty", "义务"};
+    case Symbol::ladder: return {"a ladder", "升级阶梯"};
+    case Symbol::table: return {"a table", "表格"};
+    case Symbol::parameter: return {"a parameter", "参数"};
+    case Symbol::field: return {"a field or a table", "字段或表格"};
+    case Symbol::other_rule: break;
+  }
+  return {"a rule", "规则"};
+}
+
+Title title_of(const parse::Name& name, const parse::Text& label) {
+  return {name.text, label.text, label.en, label.zh, name.span};
+}
+
+void Context::declare(Symbol symbol, const parse::Name& name, std::size_t index) {
+  const auto [entry, fresh] = names.emplace(name.text, Entry{symbol, static_cast<std::uint32_t>(index), name.span});
+  if (fresh) return;
+  sink.report(Kind::duplicate_name, name.span, {name.text}).note(diag::Note::first_here, entry->second.span);
+}
+
+void Context::report_unknown(const parse::Name& name, Symbol wanted, const std::vector<std::string>& candidates) {
+  sink.report(Kind::unknown_name, name.span, {name.text, phrase_of(wanted)}).suggest(diag::closest(name.text, candidates));
+}
+
+std::optional<std::uint32_t> Context::find(Symbol symbol, const parse::Name& name) {
+  const auto entry = names.find(name.text);
+  if (entry != names.end() && entry->second.symbol == symbol) return entry->second.index;
+  if (entry != names.end()) {
+    sink.report(Kind::wrong_kind, name.span, {name.text, phrase_of(entry->second.symbol), phrase_of(symbol)})
+        .note(diag::Note::declared_here, entry->second.span);
+    return std::nullopt;
+  }
+  std::vector<std::string> candidates;
+  for (const auto& [text, other] : names) {
+    if (other.symbol == symbol) candidates.push_back(text);
+  }
+  report_unknown(name, symbol, candidates);
+  return std::nullopt;
+}
+
+FactId Context::find_fact(const parse::Name& name) {
+  const auto fact = facts.find(name.text);
+  if (fact != facts.end()) return fact->second;
+  std::vector<std::string> candidates;
+  for (const auto& [text, id] : facts) candidates.push_back(text);
+  report_unknown(name, Symbol::field, candidates);
+  return {};
+}
+
+EventId Context::find_event(const parse::Name& name) {
+  const auto index = find(Symbol::event, name);
+  return index ? EventId{*index} : EventId{};
+}
+
+std::vector<RoleId> Context::find_roles(const std::vector<parse::Name>& written) {
+  std::vector<RoleId> roles;
+  for (const parse::Name& name : written) {
+    if (const auto index = find(Symbol::role, name)) roles.push_back(RoleId{*index});
+  }
+  return roles;
+}
+
+}  // namespace bylaw::check

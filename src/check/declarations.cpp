@@ -1,0 +1,207 @@
+#include <algorithm>
+#include <filesystem>
+
+#include "check/context.hpp"
+
+namespace bylaw::check {
+
+using diag::Kind;
+
+namespace {
+
+struct RuleCollector {
+  Context& c;
+  const parse::File& file;
+  ClauseId clause;
+
+  void operator()(const parse::Duty& duty) { keep(c.duties, Symbol::duty, duty); }
+  void operator()(const parse::Ladder& ladder) { keep(c.ladders, Symbol::ladder, ladder); }
+  void operator()(const parse::Matrix& matrix) { c.matrices.push_back({&matrix, &file, clause}); }
+  void operator()(const parse::Table& table) { c.tables.push_back({&table, &file, clause}); }
+  void operator()(const parse::Parameter& parameter) { keep(c.parameters, Symbol::parameter, parameter); }
+  template <class Other>
+  void operator()(const Other& rule) {
+    c.declare(Symbol::other_rule, rule.name, 0);
+    c.sink.report(Kind::unsupported_rule, rule.name.span, {rule.name.text});
+  }
+
+  template <class Ast>
+  void keep(std::vector<Item<Ast>>& items, Symbol symbol, const Ast& ast) {
+    c.declare(symbol, ast.name, items.size());
+    items.push_back({&ast, &file, clause});
+  }
+};
+
+struct Collector {
+  Context& c;
+  const parse::File& file;
+
+  void operator()(const parse::Use&) {}
+  void operator()(const parse::Profile& profile) {
+    c.sink.report(Kind::unsupported_rule, profile.name.span, {profile.name.text});
+  }
+  void operator()(const parse::Calendar& calendar) {
+    // A further edition of a calendar has the same name and says when it was published.
+    const auto known = c.names.find(calendar.name.text);
+    const bool further = known != c.names.end() && known->second.symbol == Symbol::calendar && calendar.published;
+    if (!further) {
+      c.declare(Symbol::calendar, calendar.name, c.tree.calendars.size());
+      c.tree.calendars.push_back({title_of(calendar.name, calendar.label), {}});
+    }
+    c.calendars.push_back({&calendar, &file, {}});
+  }
+  void operator()(const parse::Role& role) {
+    c.declare(Symbol::role, role.name, c.tree.roles.size());
+    c.tree.roles.push_back({title_of(role.name, role.label)});
+  }
+  void operator()(const parse::Grades& grades) {
+    c.declare(Symbol::scale, grades.name, c.tree.scales.size());
+    const std::int64_t first = grades.first.mantissa;
+    const std::int64_t last = grades.last.mantissa;
+    const std::int64_t highest = grades.highest.mantissa;
+    c.tree.scales.push_back({title_of(grades.name, grades.label), first, last, highest});
+    if (first < 0 || first >= last || last > 99 || last - first > 63) {
+      c.sink.report(Kind::bad_scale, grades.first.span, {first, last});
+    } else if (highest != first && highest != last) {
+      c.sink.report(Kind::bad_highest, grades.highest.span, {first, last});
+    }
+  }
+  void operator()(const parse::CaseKind& kind) {
+    c.declare(Symbol::case_kind, kind.name, c.tree.case_kinds.size());
+    c.tree.case_kinds.push_back({title_of(kind.name, kind.label), {}, {}, {}, {}});
+    c.case_kinds.push_back({&kind, &file, {}});
+  }
+  void operator()(const parse::Event& event) {
+    c.declare(Symbol::event, event.name, c.tree.events.size());
+    c.tree.events.push_back({title_of(event.name, event.label), {}, {}});
+    c.events.push_back({&event, &file, {}});
+  }
+  void operator()(const parse::Handbook& handbook) {
+    c.declare(Symbol::handbook, handbook.name, c.tree.handbooks.size());
+    c.tree.handbooks.push_back({title_of(handbook.name, handbook.label), handbook.english.text, {}, {}, 0});
+    c.handbooks.push_back({&handbook, &file, {}});
+  }
+  void operator()(const parse::Clause& clause) {
+    const ClauseId id{c.tree.clauses.size()};
+    c.declare(Symbol::clause, clause.id, id.value);
+    Clause out;
+    out.title = title_of(clause.id, clause.label);
+    for (const parse::Text& text : clause.texts) out.texts.push_back(text.text);
+    if (clause.not_encoded_because) out.not_encoded_because = clause.not_encoded_because->text;
+    out.shared = clause.shared;
+    c.tree.clauses.push_back(std::move(out));
+    c.clauses.push_back({&clause, &file, {}});
+    for (const parse::Rule& rule : clause.rules) std::visit(RuleCollector{c, file, id}, rule);
+    if (clause.not_encoded_because && !clause.rules.empty()) {
+      c.sink.report(Kind::encoded_after_all, clause.not_encoded_because->span, {clause.id.text});
+    }
+  }
+  void operator()(const parse::Rule& rule) { std::visit(RuleCollector{c, file, {}}, rule); }
+  void operator()(const parse::Test& test) { c.tests.push_back({&test, &file, {}}); }
+};
+
+// A field's name means one type everywhere, so that hosts and events can name it without its case.
+void add_field(Context& c, CaseKind& kind, const parse::Field& field) {
+  const Type type = type_of(c, field.type);
+  const auto [known, fresh] = c.facts.emplace(field.name.text, FactId{c.tree.facts.size()});
+  if (fresh) {
+    c.tree.facts.push_back({title_of(field.name, field.label), type, {}, field.optional});
+  } else if (!(c.tree.facts[known->second.value].type == type)) {
+    c.sink.report(Kind::field_of_two_types, field.name.span, {field.name.text})
+        .note(diag::Note::first_here, c.tree.facts[known->second.value].title.span);
+  } else if (field.optional) {
+    c.tree.facts[known->second.value].optional = true;
+  }
+  if (std::find(kind.fields.begin(), kind.fields.end(), known->second) != kind.fields.end()) {
+    c.sink.report(Kind::duplicate_name, field.name.span, {field.name.text});
+  } else {
+    kind.fields.push_back(known->second);
+  }
+}
+
+void check_event(Context& c, const parse::Event& event, Event& out) {
+  for (const parse::Name& name : event.cases) {
+    if (const auto index = c.find(Symbol::case_kind, name)) out.cases.push_back(CaseKindId{*index});
+  }
+  for (const parse::Name& name : event.fields) {
+    const FactId fact = c.find_fact(name);
+    if (!fact) continue;
+    out.fields.push_back(fact);
+    for (const CaseKindId kind : out.cases) {
+      const auto& fields = c.tree.case_kinds[kind.value].fields;
+      if (std::find(fields.begin(), fields.end(), fact) == fields.end()) {
+        c.sink.report(Kind::field_of_other_case, name.span, {name.text, c.tree.case_kinds[kind.value].title.name});
+      }
+    }
+  }
+}
+
+void check_handbook(Context& c, const parse::Handbook& handbook, Handbook& out) {
+  if (handbook.calendar) {
+    if (const auto index = c.find(Symbol::calendar, handbook.calendar)) out.calendar = CalendarId{*index};
+  }
+  for (const parse::Edition& edition : handbook.editions) {
+    Edition e{edition.name.text, base::day_number(edition.from.date), std::nullopt};
+    if (edition.to) e.to = base::day_number(edition.to->date);
+    if (e.to && *e.to < e.from) c.sink.report(Kind::empty_range, edition.to->span);
+    if (!out.editions.empty() && e.from <= out.editions.back().to.value_or(out.editions.back().from)) {
+      c.sink.report(Kind::overlapping_editions, edition.from.span, {out.editions.back().name});
+    }
+    out.editions.push_back(std::move(e));
+  }
+  if (handbook.lateness) {
+    const TimeSpan span = span_of(c, *handbook.lateness);
+    if (span.kind != SpanKind::elapsed) c.sink.report(Kind::elapsed_needed, handbook.lateness->span);
+    else out.lateness_us = span.amount;
+  }
+}
+
+}  // namespace
+
+void collect(Context& c) {
+  for (const parse::File& file : c.files) {
+    for (const parse::Declaration& declaration : file.declarations) std::visit(Collector{c, file}, declaration);
+  }
+}
+
+void check_uses(Context& c, std::span<const base::SourceFile> sources) {
+  namespace fs = std::filesystem;  // names of files only; no file is looked at
+  for (const parse::File& file : c.files) {
+    for (const parse::Declaration& declaration : file.declarations) {
+      const auto* use = std::get_if<parse::Use>(&declaration);
+      if (use == nullptr) continue;
+      const fs::path wanted = (fs::path(sources[file.file.value].name).parent_path() / use->path.text).lexically_normal();
+      const bool given = std::any_of(sources.begin(), sources.end(), [&](const base::SourceFile& source) {
+        return fs::path(source.name).lexically_normal() == wanted;
+      });
+      if (!given) c.sink.report(Kind::missing_file, use->path.span, {use->path.text});
+    }
+  }
+}
+
+void check_vocabulary(Context& c) {
+  for (std::size_t i = 0; i < c.case_kinds.size(); ++i) {
+    for (const parse::Field& field : c.case_kinds[i].ast->fields) add_field(c, c.tree.case_kinds[i], field);
+  }
+  for (std::size_t i = 0; i < c.events.size(); ++i) check_event(c, *c.events[i].ast, c.tree.events[i]);
+  for (std::size_t i = 0; i < c.case_kinds.size(); ++i) {
+    const parse::CaseKind& kind = *c.case_kinds[i].ast;
+    CaseKind& out = c.tree.case_kinds[i];
+    if (kind.ends) out.ends.push_back(match_of(c, kind.ends));
+    if (kind.withdrawn) out.withdrawn.push_back(match_of(c, kind.withdrawn));
+    if (kind.merged) out.merged.push_back(match_of(c, kind.merged));
+  }
+  for (std::size_t i = 0; i < c.handbooks.size(); ++i) check_handbook(c, *c.handbooks[i].ast, c.tree.handbooks[i]);
+  for (std::size_t i = 0; i < c.clauses.size(); ++i) {
+    if (const auto index = c.find(Symbol::handbook, c.clauses[i].ast->handbook)) {
+      c.tree.clauses[i].handbook = HandbookId{*index};
+    }
+  }
+  for (const Item<parse::Parameter>& item : c.parameters) {
+    Parameter out{title_of(item.ast->name, item.ast->label), item.clause, item.ast->because.text, {}};
+    if (!item.ast->standard) c.sink.report(Kind::parameter_without_default, item.ast->name.span, {item.ast->name.text});
+    c.tree.parameters.push_back(std::move(out));
+  }
+}
+
+}  // namespace bylaw::check

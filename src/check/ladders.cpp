@@ -1,0 +1,61 @@
+#include <algorithm>
+
+#include "check/context.hpp"
+
+namespace bylaw::check {
+
+using diag::Kind;
+
+namespace {
+
+void check_levels(Context& c, const parse::Ladder& a) {
+  bool waits = false;
+  for (std::size_t i = 0; i < a.levels.size(); ++i) {
+    const parse::Level& level = a.levels[i];
+    if (level.number.mantissa != static_cast<std::int64_t>(i + 1)) {
+      c.sink.report(Kind::levels_out_of_order, level.number.span, {level.number.mantissa, static_cast<std::int64_t>(i + 1)});
+    }
+    waits |= level.reply_limit.has_value();
+    if (level.phase.kind != parse::PhaseKind::unanswered || !level.phase.level) continue;
+    const std::int64_t of = level.phase.level->mantissa;
+    if (of < 1 || of > static_cast<std::int64_t>(i)) {
+      c.sink.report(Kind::unreachable_level, level.phase.span, {of});
+    } else if (!a.levels[static_cast<std::size_t>(of - 1)].reply_limit) {
+      c.sink.report(Kind::no_reply_limit, level.phase.span, {of});
+    }
+  }
+  if (waits && a.answered_by.empty()) c.sink.report(Kind::no_answer, a.name.span, {a.name.text});
+  if (a.repeat_every && !a.repeat_at_most) c.sink.report(Kind::unbounded_repeat, a.repeat_every->span);
+  if (a.repeat_at_most && (a.repeat_at_most->mantissa < 1 || a.repeat_at_most->mantissa > 200)) {
+    c.sink.report(Kind::bad_capacity, a.repeat_at_most->span, {a.repeat_at_most->mantissa});
+  }
+}
+
+}  // namespace
+
+void check_ladders(Context& c) {
+  for (const Item<parse::Ladder>& item : c.ladders) {
+    const parse::Ladder& a = *item.ast;
+    Ladder ladder;
+    ladder.title = title_of(a.name, a.label);
+    ladder.clause = item.clause;
+    if (const auto index = c.find(Symbol::duty, a.duty)) ladder.duty = DutyId{*index};
+    check_levels(c, a);
+    for (const parse::Level& level : a.levels) {
+      Level out{level.number.mantissa, c.find_roles(level.notify), phase_of(c, level.phase), std::nullopt};
+      if (level.reply_limit) out.reply_limit = span_of(c, *level.reply_limit);
+      ladder.levels.push_back(std::move(out));
+    }
+    for (const parse::EventRef& event : a.answered_by) ladder.answered_by.push_back(match_of(c, event));
+    for (const parse::EventRef& event : a.stops) ladder.stops.push_back(match_of(c, event));
+    if (a.repeat_every) ladder.repeat_every = span_of(c, *a.repeat_every);
+    if (a.repeat_at_most) ladder.repeat_at_most = static_cast<std::uint32_t>(std::max<std::int64_t>(a.repeat_at_most->mantissa, 0));
+    ladder.highest_only = a.highest_only;
+    ladder.at_any_hour = a.at_any_hour;
+    if (a.calendar) ladder.calendar = calendar_of(c, a.calendar, item.clause);
+    else if (ladder.duty) ladder.calendar = c.tree.duties[ladder.duty.value].calendar;
+    c.tree.ladders.push_back(std::move(ladder));
+  }
+}
+
+}  // namespace bylaw::check
