@@ -7,7 +7,6 @@
 namespace bylaw::cli {
 
 Outcome& Outcomes::outcome(CaseKindId kind, std::uint64_t number, RuleId rule, std::uint32_t instance) {
-  order_.try_emplace({kind.value, number}, order_.size());
   Outcome& one = outcomes_[{kind.value, number, rule.value, instance}];
   one.case_number = number;
   one.kind = kind;
@@ -15,6 +14,8 @@ Outcome& Outcomes::outcome(CaseKindId kind, std::uint64_t number, RuleId rule, s
   one.instance = instance;
   return one;
 }
+
+void Outcomes::opened(CaseKindId kind, std::uint64_t number) { order_.try_emplace({kind.value, number}, order_.size()); }
 
 void Outcomes::decision(CaseKindId kind, const Decision& d) {
   if (!d.rule || d.instance == 0) return;
@@ -46,7 +47,6 @@ void Outcomes::decision(CaseKindId kind, const Decision& d) {
 
 // What no decision told: obligations that are still open, and how they stand.
 void Outcomes::closing(CaseKindId kind, const Case& of) {
-  order_.try_emplace({kind.value, of.number()}, order_.size());
   for (std::uint32_t rule = 0; rule < c_.rules.rule_count(); ++rule) {
     if (c_.rules.info(RuleId{rule}).kind != RuleKind::duty) continue;
     const Standing standing = of.standing(RuleId{rule});
@@ -101,13 +101,25 @@ std::string rule_text(const RuleInfo& rule, Language language) {
 }
 
 std::string duration_text(std::int64_t us, Language language) {
-  constexpr std::int64_t second = 1'000'000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
   const bool zh = language == Language::chinese;
-  if (us >= day) return fmt::format(fmt::runtime(zh ? "{}天{}小时" : "{} d {} h"), us / day, us % day / hour);
-  if (us >= hour) return fmt::format(fmt::runtime(zh ? "{}小时{}分" : "{} h {} min"), us / hour, us % hour / minute);
-  if (us >= minute) return fmt::format(fmt::runtime(zh ? "{}分{}秒" : "{} min {} s"), us / minute, us % minute / second);
-  if (us >= second) return fmt::format(fmt::runtime(zh ? "{}秒" : "{} s"), us / second);
-  return fmt::format(fmt::runtime(zh ? "{}微秒" : "{} µs"), us);
+  const struct {
+    std::int64_t us;
+    const char* english;
+    const char* chinese;
+  } units[] = {{86'400'000'000, "d", "天"}, {3'600'000'000, "h", "小时"}, {60'000'000, "min", "分"}, {1'000'000, "s", "秒"}, {1, "µs", "微秒"}};
+  std::string text;
+  int named = 0;
+  for (const auto& unit : units) {
+    if (us < unit.us && named == 0) continue;
+    const std::int64_t count = us / unit.us;
+    us %= unit.us;
+    if (count != 0) {
+      if (!text.empty() && !zh) text += ' ';
+      text += zh ? fmt::format("{}{}", count, unit.chinese) : fmt::format("{} {}", count, unit.english);
+    }
+    if (++named == 2) break;
+  }
+  return text;
 }
 
 }  // namespace bylaw::cli

@@ -30,6 +30,7 @@ class Outcomes : public Report {
  public:
   explicit Outcomes(const ReportContext& context) : c_(context) {}
 
+  void opened(CaseKindId kind, std::uint64_t number) override;
   void decision(CaseKindId kind, const Decision& decision) override;
   void closing(CaseKindId kind, const Case& of) override;
 
@@ -52,7 +53,7 @@ class Outcomes : public Report {
 // Words for people in the language of the report.
 std::string state_text(State state, Language language);
 std::string rule_text(const RuleInfo& rule, Language language);  // its name; in Chinese its label where there is one
-std::string duration_text(std::int64_t microseconds, Language language);  // the two largest units: 1 d 4 h, 16 h 42 min
+std::string duration_text(std::int64_t microseconds, Language language);  // its largest unit and the next: 1 d 4 h, 30 min
 const char* pick(Language language, const char* english, const char* chinese);
 
 }  // namespace bylaw::cli

@@ -19,6 +19,7 @@ Replay::Tracked& Replay::tracked(CaseRef ref) {
   if (is_new) {
     cases_.push_back({ref, std::vector<std::uint64_t>((rules_.case_bytes(ref.kind) + 7) / 8), {}, {}, {}});
     view(cases_.back()).open(ref.number);
+    report_.opened(ref.kind, ref.number);
   }
   return cases_[place->second];
 }

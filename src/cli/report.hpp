@@ -14,6 +14,8 @@ namespace bylaw::cli {
 class Report {
  public:
   virtual ~Report() = default;
+  // A case of the log, at its first event.
+  virtual void opened(CaseKindId, std::uint64_t /*number*/) {}
   virtual void decision(CaseKindId kind, const Decision& decision) = 0;
   // Once for every case, after its last decision.
   virtual void closing(CaseKindId, const Case&) {}

@@ -48,6 +48,25 @@ std::string working_text(const Measured& m, std::int32_t day) {
   return say(m.language, Phrase::make_up_day, {note->label});
 }
 
+// Open intervals within [from, to), which begins open: `09:00 to 12:00, 13:00 to 17:00`.
+std::string hours_text(const Measured& m, std::int64_t from, std::int64_t to) {
+  const CalendarTable& table = *m.table();
+  const WallClock wall = m.wall();
+  std::string text;
+  for (int count = 0; from < to && count < 8; ++count) {
+    std::int64_t low = from, high = to;  // the end of what is open without a break: open time equals elapsed time up to it
+    while (low < high) {
+      const std::int64_t middle = high - (high - low) / 2;
+      if (cal::open_between(table, from, middle) == middle - from) low = middle;
+      else high = middle - 1;
+    }
+    if (!text.empty()) text += m.language == Language::chinese ? "、" : ", ";
+    text += say(m.language, Phrase::date_to_date, {wall.time_of_day(from), wall.time_of_day(low)});
+    from = cal::next_open(table, low).at;
+  }
+  return text;
+}
+
 // What one date adds.
 struct DayPart {
   std::int32_t day = 0;
@@ -59,7 +78,6 @@ struct DayPart {
 // Open, running time of the date in [from, to).
 DayPart open_part(const Measured& m, std::int32_t day, std::int64_t from, std::int64_t to) {
   const CalendarTable& table = *m.table();
-  const WallClock wall = m.wall();
   DayPart part;
   part.day = day;
   if (!cal::works(table, day)) {
@@ -82,7 +100,7 @@ DayPart open_part(const Measured& m, std::int32_t day, std::int64_t from, std::i
   part.adds = open - stood;
   const std::int64_t opens = cal::opening_of(table, day);
   const std::int64_t closes = cal::closing_of(table, day);
-  const std::int64_t first = std::max(from, opens);
+  const std::int64_t first = cal::next_open(table, std::max(from, opens)).at;
   const std::int64_t last = std::min(to, closes);
   if (open == 0) {
     part.what = say(m.language, Phrase::outside_hours);
@@ -96,9 +114,9 @@ DayPart open_part(const Measured& m, std::int32_t day, std::int64_t from, std::i
   part.whole = full && stood == 0 && note_of(m, day) == nullptr;
   const program::DayNote* note = note_of(m, day);
   if (note != nullptr && !note->off && !note->label.empty()) {
-    part.what = say(m.language, Phrase::open_label, {wall.time_of_day(first), wall.time_of_day(last), note->label});
+    part.what = say(m.language, Phrase::open_label, {hours_text(m, first, last), note->label});
   } else {
-    part.what = say(m.language, full ? Phrase::open_from_to : Phrase::open_part, {wall.time_of_day(first), wall.time_of_day(last)});
+    part.what = say(m.language, full ? Phrase::open_from_to : Phrase::open_part, {hours_text(m, first, last)});
   }
   if (stood > 0) part.what = say(m.language, Phrase::part_paused, {part.what, m.stop_names[stop]});
   return part;
@@ -217,7 +235,7 @@ Sum dates_sum(const Measured& m, bool working) {
     const std::int64_t closing = cal::closing_of(table, day, dates.day_end);
     const bool started = day > start || (m.clock.inclusive && works && closing >= m.start);
     const std::size_t stop = stop_at(m, closing);
-    const std::string kind = working || works ? working_text(m, day) : say(m.language, Phrase::calendar_day);
+    const std::string kind = working ? working_text(m, day) : say(m.language, Phrase::calendar_day);
     if (!started) {
       part.what = say(m.language, Phrase::start_day);
     } else if (working && !works) {
@@ -229,7 +247,7 @@ Sum dates_sum(const Measured& m, bool working) {
       if (m.stops[stop].to == INT64_MAX) break;
     } else {
       part.adds = 1;
-      part.what = say(m.language, Phrase::counted_day, {working ? kind : say(m.language, Phrase::calendar_day)});
+      part.what = say(m.language, Phrase::counted_day, {kind});
       part.whole = note_of(m, day) == nullptr || !working;
     }
     total += part.adds;

@@ -30,11 +30,12 @@ struct Measured {
   const std::vector<Stop>& stops;
   const std::vector<std::string>& stop_names;  // what each stop is called
   Language language = Language::english;
+  const program::CalendarTable* zone = nullptr;  // in whose zone times are written where the clock has no calendar
 
   const program::CalendarTable* table() const {
     return calendar == program::none ? nullptr : &program.calendars[calendar];
   }
-  WallClock wall() const { return {table(), language}; }
+  WallClock wall() const { return {table() == nullptr ? zone : table(), language}; }
 };
 
 Sum sum_of(const Measured& measured);

@@ -144,8 +144,8 @@ class DutyTeller {
       stops.push_back(stop);
       names.push_back(stop.done_meanwhile ? say(Phrase::closed_between) : event_at(stop.begun_by));
     }
-    const Measured measured{p_, clock, calendar, life.clocks[index].start, target.amount, stops, names, language()};
-    const WallClock wall = calendar == program::none ? wall_ : measured.wall();
+    const Measured measured{p_, clock, calendar, life.clocks[index].start, target.amount, stops, names, language(), duty_calendar()};
+    const WallClock wall = measured.wall();
     const std::string from = wall.instant(measured.start);
     if (calendar == program::none) t_.line(say(Phrase::counted_from, {from}), 2);
     else t_.line(say(Phrase::counted_in, {p_.calendars[calendar].name, from}), 2);
@@ -180,10 +180,11 @@ class DutyTeller {
     tell_start(life, entries);
     tell_arms(life, entries);
     tell_stops(life, entries);
+    tell_answers(life, entries);
     for (const Decision& decision : life.decisions) tell_decision(life, decision, entries);
     const State state = static_cast<State>(life.state.state);
     if (state == State::running || state == State::paused || state == State::pending) {
-      entries.push_back({story_.now, say(Phrase::still_running, {wall_.instant(story_.now), state_word(language(), state)})});
+      entries.push_back({story_.now, say(Phrase::still_running, {state_word(language(), state)})});
     }
     std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.at < b.at; });
     std::size_t width = 0;
@@ -236,6 +237,23 @@ class DutyTeller {
     }
   }
 
+  // Events that answer or stop its ladders while this instance was the newest.
+  void tell_answers(const Life& life, std::vector<Entry>& entries) const {
+    const std::size_t place = static_cast<std::size_t>(&life - story_.lives.data());
+    const std::size_t until = place + 1 < story_.lives.size() ? story_.lives[place + 1].begun_by : story_.events.size();
+    for (std::size_t i = life.begun_by; i < until && i < story_.events.size(); ++i) {
+      const program::EventPlan& plan = p_.plans[p_.cases[t_.kind.value].plans.first + story_.events[i].kind.value];
+      for (std::uint32_t r = 0; r < plan.reactions.count; ++r) {
+        const program::Reaction& reaction = p_.reactions[plan.reactions.first + r];
+        const bool of_ladder = reaction.effect == program::Effect::answer || reaction.effect == program::Effect::stop_ladder;
+        if (!of_ladder || &p_.duties[reaction.target] != &duty_) continue;
+        const program::Rule& ladder = p_.rules[p_.ladders[duty_.ladders.first + reaction.detail].rule];
+        entries.push_back({story_.events[i].at.us, say(reaction.effect == program::Effect::answer ? Phrase::answers_ladder : Phrase::stops_ladder,
+                                                       {event_at(i), named(ladder.title, language())})});
+      }
+    }
+  }
+
   std::string told_to(std::string text, const Decision& decision) const {
     std::string names;
     for (const RoleId role : t_.rules.notify(decision.rule, decision.level)) {
@@ -251,15 +269,16 @@ class DutyTeller {
       case DecisionKind::warning: return add(told_to(say(Phrase::warned, {number}), d));
       case DecisionKind::level:
         return add(told_to(say(Phrase::level_reached, {number, named(p_.rules[d.rule.value].title, language())}), d));
-      case DecisionKind::remark: return add(say(Phrase::remark, {word(d.cause)}));
-      case DecisionKind::state: return add(verdict(life, d));
+      case DecisionKind::remark: return add(say(Phrase::remark, {cause_word(language(), d.cause)}));
+      case DecisionKind::state:
+        if (d.state != State::pending) add(verdict(life, d));  // the start has told it
+        return;
       default: return;
     }
   }
 
   std::string verdict(const Life& life, const Decision& d) const {
     switch (d.state) {
-      case State::pending: return say(Phrase::state_pending);
       case State::breached:
         if (d.cause == Cause::regraded) return say(Phrase::breached_regrade);
         return say(d.cause == Cause::not_maintained ? Phrase::breached_condition : Phrase::breached);
@@ -279,7 +298,7 @@ class DutyTeller {
         return say(Phrase::met_late_open, {event_of(d), late, duration(language(), open)});
       }
       default: {
-        const std::string cause = d.cause == Cause::none ? std::string() : " (" + std::string(word(d.cause)) + ")";
+        const std::string cause = d.cause == Cause::none ? std::string() : say(Phrase::in_brackets, {cause_word(language(), d.cause)});
         return say(Phrase::ended_as, {event_of(d), state_word(language(), d.state) + cause});
       }
     }

@@ -50,4 +50,33 @@ std::string state_word(Language language, State state) {
   return {};
 }
 
+std::string cause_word(Language language, Cause cause) {
+  switch (cause) {
+    case Cause::none: return {};
+    case Cause::performed: return say(language, Phrase::cause_performed);
+    case Cause::late: return say(language, Phrase::cause_late);
+    case Cause::regraded:
+    case Cause::grade_changed: return say(language, Phrase::cause_regraded);
+    case Cause::cancelled_by_event: return say(language, Phrase::cause_cancelled);
+    case Cause::case_ended: return say(language, Phrase::cause_case_ended);
+    case Cause::case_withdrawn: return say(language, Phrase::cause_case_withdrawn);
+    case Cause::case_merged: return say(language, Phrase::cause_case_merged);
+    case Cause::unknown_fact: return say(language, Phrase::cause_unknown_fact);
+    case Cause::over_capacity: return say(language, Phrase::cause_over_capacity);
+    case Cause::not_maintained: return say(language, Phrase::cause_not_maintained);
+    case Cause::maintained: return say(language, Phrase::cause_maintained);
+    case Cause::retriggered: return say(language, Phrase::cause_retriggered);
+    case Cause::reopened: return say(language, Phrase::cause_reopened);
+    case Cause::resume_without_pause: return say(language, Phrase::cause_no_pause);
+    case Cause::repeated_discharge: return say(language, Phrase::cause_repeated);
+    case Cause::too_early: return say(language, Phrase::cause_too_early);
+    case Cause::late_extension: return say(language, Phrase::cause_late_extension);
+    case Cause::after_end: return say(language, Phrase::cause_after_end);
+    case Cause::same_content: return say(language, Phrase::cause_same_content);
+    case Cause::calendar_ends: return say(language, Phrase::cause_calendar_ends);
+    case Cause::overflow: return say(language, Phrase::cause_overflow);
+  }
+  return word(cause);
+}
+
 }  // namespace bylaw::explainer

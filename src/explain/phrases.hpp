@@ -19,5 +19,6 @@ enum class Phrase : std::uint8_t {
 std::string say(Language language, Phrase phrase, std::initializer_list<std::string_view> arguments = {});
 
 std::string state_word(Language language, State state);
+std::string cause_word(Language language, Cause cause);
 
 }  // namespace bylaw::explainer

@@ -68,7 +68,8 @@ std::string duration(Language language, std::int64_t us) {
 
 std::string long_duration(Language language, std::int64_t us) {
   if (us < day_us) return duration(language, us);
-  const std::string rest = us % day_us == 0 ? say(language, Phrase::hours_only, {"0"}) : duration(language, us % day_us);
+  if (us % day_us == 0) return say(language, Phrase::days_only, {number(us / day_us)});
+  const std::string rest = duration(language, us % day_us);
   return say(language, Phrase::days_and, {number(us / day_us), rest});
 }
 
