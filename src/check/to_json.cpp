@@ -19,7 +19,9 @@ std::string pick(const char* const (&words)[N], Enum value) {
 std::string word(TypeKind k) {
   return pick({"enumeration", "set", "yes_no", "number", "money", "date", "instant", "id", "text", "grade"}, k);
 }
-std::string word(Compare k) { return pick({"equal", "not_equal", "less", "less_equal", "greater", "greater_equal"}, k); }
+std::string word(Compare k) {
+  return pick({"equal", "not_equal", "less", "less_equal", "greater", "greater_equal"}, k);
+}
 std::string word(TermKind k) { return pick({"constant", "fact", "add", "subtract"}, k); }
 std::string word(ConditionKind k) {
   return pick({"always", "disjunction", "conjunction", "negation", "compare", "member", "known", "has"}, k);
@@ -104,7 +106,7 @@ struct Writer {
             {"roll", word_or_null(d.roll)},
             {"published", json(d.published)}};
   }
-  static Json json(const Calendar& c) { return {{"title", json(c.title)}, {"name", c.title.name}, {"editions", list(c.editions)}}; }
+  static Json json(const Calendar& c) { return {{"title", json(c.title)}, {"editions", list(c.editions)}}; }
 
   // ---- Vocabulary ---------------------------------------------------------------------------------------------------
 
@@ -127,7 +129,9 @@ struct Writer {
             {"withdrawn", list(k.withdrawn)},
             {"merged", list(k.merged)}};
   }
-  static Json json(const Event& e) { return {{"title", json(e.title)}, {"cases", list(e.cases)}, {"fields", list(e.fields)}}; }
+  static Json json(const Event& e) {
+    return {{"title", json(e.title)}, {"cases", list(e.cases)}, {"fields", list(e.fields)}};
+  }
   static Json json(const Edition& e) { return {{"name", e.name}, {"from", e.from}, {"to", json(e.to)}}; }
   static Json json(const Handbook& h) {
     return {{"title", json(h.title)},
@@ -194,9 +198,15 @@ struct Writer {
             {"level", p.level}};
   }
   static Json json(const Warn& w) { return {{"phase", json(w.phase)}, {"notify", list(w.notify)}}; }
-  static Json json(const Pause& p) { return {{"from", json(p.from)}, {"until", json(p.until)}, {"at_most", json(p.at_most)}}; }
+  static Json json(const Pause& p) {
+    return {{"from", json(p.from)}, {"until", json(p.until)}, {"at_most", json(p.at_most)}};
+  }
   static Json json(const Extend& e) {
-    return {{"to", e.to}, {"amount", json(e.amount)}, {"upon", json(e.upon)}, {"within", json(e.within)}, {"cap", json(e.cap)}};
+    return {{"to", e.to},
+            {"amount", json(e.amount)},
+            {"upon", json(e.upon)},
+            {"within", json(e.within)},
+            {"cap", json(e.cap)}};
   }
   static Json json(const Trigger& t) { return {{"event", json(t.event)}, {"when", json(t.when)}}; }
   static Json json(const Duty& d) {
@@ -229,7 +239,10 @@ struct Writer {
             {"exception_to", json(d.exception_to)}};
   }
   static Json json(const Level& l) {
-    return {{"number", l.number}, {"notify", list(l.notify)}, {"phase", json(l.phase)}, {"reply_limit", json(l.reply_limit)}};
+    return {{"number", l.number},
+            {"notify", list(l.notify)},
+            {"phase", json(l.phase)},
+            {"reply_limit", json(l.reply_limit)}};
   }
   static Json json(const Ladder& l) {
     return {{"title", json(l.title)},
@@ -247,7 +260,9 @@ struct Writer {
 
   // ---- Tables and tests ---------------------------------------------------------------------------------------------
 
-  static Json json(const TableRow& r) { return {{"label", r.label}, {"when", json(r.when)}, {"then", r.then}, {"span", json(r.span)}}; }
+  static Json json(const TableRow& r) {
+    return {{"label", r.label}, {"when", json(r.when)}, {"then", r.then}, {"span", json(r.span)}};
+  }
   static Json json(const Move& m) { return {{"by", m.by}, {"when", json(m.when)}}; }
   static Json json(const Table& t) {
     return {{"title", json(t.title)},

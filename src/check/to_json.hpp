@@ -8,7 +8,7 @@
 //   span        [file, first byte, end]
 //   time span   {"kind": "elapsed"|"working"|"dates"|"working_dates"|"months", "amount"}
 //   local time  {"day", "time_of_day_us", "offset_seconds" or null}
-//   calendar    {"name", "editions": [{"zone", "week": [7 × {"works", "hours": [[from, to] in minutes]}], "exceptions":
+//   calendar    {"title", "editions": [{"zone", "week": [7 × {"works", "hours": [[from, to] in minutes]}], "exceptions":
 //               [{"kind", "first", "last", "statutory", "hours", "label"}], "covers_first", "covers_last", "count", "roll",
 //               "published"}]}; days count from 1970-01-01, `published` is in microseconds since then
 //   arms        {"keys": [values; empty: otherwise], …}
