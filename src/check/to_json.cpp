@@ -1,6 +1,7 @@
 #include "check/to_json.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace bylaw::check {
 
@@ -8,310 +9,186 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// ---- Words of the enumerations ------------------------------------------------------------------------------------
-
-template <std::size_t N, class Enum>
-std::string pick(const char* const (&words)[N], Enum value) {
-  const auto index = static_cast<std::size_t>(value);
-  return index < N ? words[index] : "";
+template <class Tag>
+Json of(base::Id<Tag> id) {
+  return id ? Json(id.value) : Json(nullptr);
 }
 
-std::string word(TypeKind k) {
-  return pick({"enumeration", "set", "yes_no", "number", "money", "date", "instant", "id", "text", "grade"}, k);
+template <class T>
+Json of(const std::vector<T>& items);
+template <class T>
+Json of(const std::optional<T>& item);
+
+Json of(std::int64_t value) { return value; }
+
+Json of(const Title& t) { return {{"name", t.name}, {"label", t.label}, {"en", t.en}, {"zh", t.zh}}; }
+
+template <class Enum, std::size_t n>
+Json word(Enum value, const char* const (&words)[n]) {
+  return words[static_cast<std::size_t>(value)];
 }
-std::string word(Compare k) {
-  return pick({"equal", "not_equal", "less", "less_equal", "greater", "greater_equal"}, k);
+
+constexpr const char* type_kinds[] = {"enumeration", "set", "yes_no", "number", "money", "date", "instant", "id", "text", "grade"};
+constexpr const char* compares[] = {"equal", "not_equal", "less", "less_equal", "greater", "greater_equal"};
+constexpr const char* term_kinds[] = {"constant", "fact", "add", "subtract"};
+constexpr const char* condition_kinds[] = {"always", "disjunction", "conjunction", "negation", "compare", "member", "known", "has"};
+constexpr const char* span_kinds[] = {"elapsed", "working", "dates", "working_dates", "months"};
+constexpr const char* anchor_kinds[] = {"trigger", "event"};
+constexpr const char* limit_kinds[] = {"amount", "at_once", "by_fact", "promised"};
+constexpr const char* day_ends[] = {"by_rule", "end_of_day", "close_of_business"};
+constexpr const char* combines[] = {"single", "earliest", "latest"};
+constexpr const char* phase_kinds[] = {"elapsed_percent", "elapsed_span", "remaining_span", "remaining_percent", "breached", "unanswered"};
+constexpr const char* regrades[] = {"retarget", "restart", "unchanged", "tighten_only"};
+constexpr const char* reopens[] = {"resume", "new_cycle", "from_start"};
+constexpr const char* triggers[] = {"ignore", "each", "restart"};
+constexpr const char* counts[] = {"civil", "clock", "inclusive"};
+constexpr const char* rolls[] = {"wide", "narrow", "none"};
+constexpr const char* exception_kinds[] = {"off", "work"};
+
+Json of(calendar::Count c) { return word(c, counts); }
+Json of(calendar::Roll r) { return word(r, rolls); }
+Json of(const calendar::Hours& h) { return {{"from", h.from}, {"to", h.to}}; }
+Json of(const calendar::Weekday& w) { return {{"works", w.works}, {"hours", of(w.hours)}}; }
+Json of(const calendar::Exception& e) {
+  return {{"kind", word(e.kind, exception_kinds)}, {"first", e.first}, {"last", e.last}, {"statutory", e.statutory},
+          {"hours", of(e.hours)}, {"label", e.label}};
 }
-std::string word(TermKind k) { return pick({"constant", "fact", "add", "subtract"}, k); }
-std::string word(ConditionKind k) {
-  return pick({"always", "disjunction", "conjunction", "negation", "compare", "member", "known", "has"}, k);
+Json of(const calendar::Definition& d) {
+  Json week = Json::array();
+  for (const calendar::Weekday& day : d.week) week.push_back(of(day));
+  const auto date = [](const std::optional<std::int32_t>& day) { return day ? Json(*day) : Json(nullptr); };
+  return {{"name", d.name}, {"zone", d.zone}, {"week", std::move(week)}, {"exceptions", of(d.exceptions)},
+          {"covers_first", date(d.covers_first)}, {"covers_last", date(d.covers_last)}, {"count", of(d.count)},
+          {"roll", of(d.roll)}, {"published", of(d.published)}};
 }
-std::string word(SpanKind k) { return pick({"elapsed", "working", "dates", "working_dates", "months"}, k); }
-std::string word(AnchorKind k) { return pick({"trigger", "event"}, k); }
-std::string word(LimitKind k) { return pick({"amount", "at_once", "by_fact", "promised"}, k); }
-std::string word(DayEnd k) { return pick({"by_rule", "end_of_day", "close_of_business"}, k); }
-std::string word(Combine k) { return pick({"single", "earliest", "latest"}, k); }
-std::string word(PhaseKind k) {
-  return pick({"elapsed_percent", "elapsed_span", "remaining_span", "remaining_percent", "breached", "unanswered"}, k);
+Json of(const Calendar& c) { return {{"title", of(c.title)}, {"editions", of(c.editions)}}; }
+
+Json of(const Role& r) { return {{"title", of(r.title)}}; }
+Json of(const Scale& s) { return {{"title", of(s.title)}, {"first", s.first}, {"last", s.last}, {"highest", s.highest}}; }
+Json of(const Enumeration& e) { return {{"values", of(e.values)}}; }
+Json of(const Type& t) {
+  return {{"kind", word(t.kind, type_kinds)}, {"enumeration", of(t.enumeration)}, {"scale", of(t.scale)}, {"first", t.first},
+          {"last", t.last}, {"decimals", t.decimals}, {"currency", t.currency}};
 }
-std::string word(Regrade k) { return pick({"retarget", "restart", "unchanged", "tighten_only"}, k); }
-std::string word(Reopen k) { return pick({"resume", "new_cycle", "from_start"}, k); }
-std::string word(Triggers k) { return pick({"ignore", "each", "restart"}, k); }
-std::string word(Hit k) { return pick({"unique", "first"}, k); }
-std::string word(StepKind k) { return pick({"event", "until", "expect"}, k); }
-std::string word(ExpectKind k) {
-  return pick({"duty_state", "level", "fact", "no_breach", "no_forbidden", "no_level", "warned"}, k);
+Json of(const Fact& f) {
+  return {{"title", of(f.title)}, {"type", of(f.type)}, {"table", of(f.table)}, {"optional", f.optional}};
 }
-std::string word(calendar::ExceptionKind k) { return pick({"off", "work"}, k); }
-std::string word(calendar::Count k) { return pick({"civil", "clock", "inclusive"}, k); }
-std::string word(calendar::Roll k) { return pick({"wide", "narrow", "none"}, k); }
+Json of(const Term& t) {
+  return {{"kind", word(t.kind, term_kinds)}, {"constant", t.constant}, {"fact", of(t.fact)}, {"left", of(t.left)},
+          {"right", of(t.right)}};
+}
+Json of(const Condition& c) {
+  return {{"kind", word(c.kind, condition_kinds)}, {"parts", of(c.parts)}, {"op", word(c.op, compares)},
+          {"left", of(c.left)}, {"right", of(c.right)}, {"fact", of(c.fact)}, {"values", of(c.values)},
+          {"event", of(c.event)}};
+}
+Json of(const Where& w) { return {{"field", of(w.field)}, {"op", word(w.op, compares)}, {"value", w.value}}; }
+Json of(const EventMatch& m) { return {{"event", of(m.event)}, {"where", of(m.where)}}; }
+Json of(const CaseKind& k) {
+  return {{"title", of(k.title)}, {"fields", of(k.fields)}, {"ends", of(k.ends)}, {"withdrawn", of(k.withdrawn)},
+          {"merged", of(k.merged)}};
+}
+Json of(const Event& e) { return {{"title", of(e.title)}, {"cases", of(e.cases)}, {"fields", of(e.fields)}}; }
+Json of(const Edition& e) {
+  return {{"name", e.name}, {"from", e.from}, {"to", e.to ? Json(*e.to) : Json(nullptr)}};
+}
+Json of(const Handbook& h) {
+  return {{"title", of(h.title)}, {"english", h.english}, {"editions", of(h.editions)}, {"calendar", of(h.calendar)},
+          {"lateness_us", h.lateness_us}};
+}
+Json of(const Clause& c) {
+  return {{"title", of(c.title)}, {"handbook", of(c.handbook)}, {"texts", c.texts},
+          {"not_encoded_because", c.not_encoded_because}, {"shared", c.shared}};
+}
+Json of(const Parameter& p) {
+  return {{"title", of(p.title)}, {"clause", of(p.clause)}, {"because", p.because}, {"value", p.value}};
+}
 
-// Members, so that each finds the others whatever their order.
-struct Writer {
-  // ---- Parts --------------------------------------------------------------------------------------------------------
+Json of(const TimeSpan& s) { return {{"kind", word(s.kind, span_kinds)}, {"amount", s.amount}}; }
+Json of(const LocalInstant& i) {
+  return {{"day", i.day}, {"time_of_day_us", i.time_of_day_us},
+          {"offset_seconds", i.offset_seconds ? Json(*i.offset_seconds) : Json(nullptr)}};
+}
+Json of(const DatedSpan& d) { return {{"values", of(d.values)}, {"untils", of(d.untils)}}; }
+Json of(const Anchor& a) { return {{"kind", word(a.kind, anchor_kinds)}, {"event", of(a.event)}}; }
+Json of(const LimitArm& a) { return {{"keys", of(a.keys)}, {"amount", of(a.amount)}}; }
+Json of(const LimitTerm& t) {
+  return {{"kind", word(t.kind, limit_kinds)}, {"amount", of(t.amount)}, {"fact", of(t.fact)}, {"arms", of(t.arms)},
+          {"from", of(t.from)}};
+}
+Json of(const Limit& l) {
+  return {{"none", l.none}, {"none_because", l.none_because}, {"combine", word(l.combine, combines)}, {"terms", of(l.terms)},
+          {"day_end", word(l.day_end, day_ends)}, {"including_day_of_receipt", l.including_day_of_receipt},
+          {"count", of(l.count)}, {"roll", of(l.roll)}};
+}
+Json of(const CalendarChoice& c) {
+  Json arms = Json::array();
+  for (const auto& [keys, calendar] : c.arms) arms.push_back({{"keys", of(keys)}, {"calendar", of(calendar)}});
+  return {{"calendar", of(c.calendar)}, {"fact", of(c.fact)}, {"arms", std::move(arms)}};
+}
+Json of(const Phase& p) {
+  return {{"kind", word(p.kind, phase_kinds)}, {"time", of(p.time)}, {"percent_mantissa", p.percent_mantissa},
+          {"percent_scale", p.percent_scale}, {"level", p.level}};
+}
+Json of(const Warn& w) { return {{"phase", of(w.phase)}, {"notify", of(w.notify)}}; }
+Json of(const Pause& p) { return {{"from", of(p.from)}, {"until", of(p.until)}, {"at_most", of(p.at_most)}}; }
+Json of(const Extend& e) {
+  return {{"to", e.to}, {"amount", of(e.amount)}, {"upon", of(e.upon)}, {"within", of(e.within)}, {"cap", of(e.cap)}};
+}
+Json of(const Trigger& t) { return {{"event", of(t.event)}, {"when", of(t.when)}}; }
+Json of(const Duty& d) {
+  return {{"title", of(d.title)}, {"clause", of(d.clause)}, {"cases", of(d.cases)}, {"triggers", of(d.triggers)},
+          {"bearer", of(d.bearer)}, {"must", of(d.must)}, {"must_when", of(d.must_when)},
+          {"must_or_before", d.must_or_before}, {"maintain", of(d.maintain)}, {"limit", of(d.limit)},
+          {"calendar", of(d.calendar)}, {"not_before", of(d.not_before)}, {"not_before_from", of(d.not_before_from)},
+          {"warns", of(d.warns)}, {"pauses", of(d.pauses)}, {"cancels", of(d.cancels)}, {"extensions", of(d.extensions)},
+          {"violation", d.violation}, {"violation_grade", d.violation_grade}, {"regrade", word(d.regrade, regrades)},
+          {"reopen_upon", of(d.reopen_upon)}, {"reopen", word(d.reopen, reopens)},
+          {"triggers_mode", word(d.triggers_mode, triggers)}, {"slots", d.slots},
+          {"after_breach_continues", d.after_breach_continues}, {"cut_off_minute", d.cut_off_minute},
+          {"exception_to", of(d.exception_to)}};
+}
+Json of(const Level& l) {
+  return {{"number", l.number}, {"notify", of(l.notify)}, {"phase", of(l.phase)}, {"reply_limit", of(l.reply_limit)}};
+}
+Json of(const Ladder& l) {
+  return {{"title", of(l.title)}, {"clause", of(l.clause)}, {"duty", of(l.duty)}, {"levels", of(l.levels)},
+          {"answered_by", of(l.answered_by)}, {"stops", of(l.stops)}, {"repeat_every", of(l.repeat_every)},
+          {"repeat_at_most", l.repeat_at_most}, {"highest_only", l.highest_only}, {"at_any_hour", l.at_any_hour},
+          {"calendar", of(l.calendar)}};
+}
+Json of(const TableRow& r) { return {{"label", r.label}, {"when", of(r.when)}, {"then", r.then}}; }
+Json of(const Move& m) { return {{"by", m.by}, {"when", of(m.when)}}; }
+Json of(const Table& t) {
+  return {{"title", of(t.title)}, {"clause", of(t.clause)}, {"cases", of(t.cases)}, {"gives", of(t.gives)},
+          {"is_matrix", t.is_matrix}, {"rows_fact", of(t.rows_fact)}, {"cols_fact", of(t.cols_fact)}, {"columns", t.columns},
+          {"grid", of(t.grid)}, {"hit", t.hit == Hit::unique ? "unique" : "first"}, {"rows", of(t.rows)},
+          {"otherwise", of(t.otherwise)}, {"moves", of(t.moves)}, {"overrides", of(t.overrides)}};
+}
 
-  template <class Tag>
-  static Json json(base::Id<Tag> id) {
-    return id ? Json(id.value) : Json(nullptr);
-  }
-  static Json json(std::int64_t number) { return number; }
-  static Json json(std::int32_t number) { return number; }
-  static Json json(const std::string& text) { return text; }
-  static Json json(base::Span s) { return Json::array({s.file ? Json(s.file.value) : Json(nullptr), s.begin, s.end}); }
-  static Json json(const Title& t) { return {{"name", t.name}, {"label", t.label}, {"en", t.en}, {"zh", t.zh}}; }
-  static Json json(const TimeSpan& s) { return {{"kind", word(s.kind)}, {"amount", s.amount}}; }
-
-  template <class T>
-  static Json json(const std::optional<T>& value) {
-    return value ? json(*value) : Json(nullptr);
-  }
-  template <class Enum>
-  static Json word_or_null(const std::optional<Enum>& value) {
-    return value ? Json(word(*value)) : Json(nullptr);
-  }
-  template <class T>
-  static Json list(const std::vector<T>& items) {
-    Json out = Json::array();
-    for (const T& item : items) out.push_back(json(item));
-    return out;
-  }
-
-  static Json json(const LocalInstant& i) {
-    return {{"day", i.day}, {"time_of_day_us", i.time_of_day_us}, {"offset_seconds", json(i.offset_seconds)}};
-  }
-  static Json json(const DatedSpan& s) { return {{"values", list(s.values)}, {"untils", list(s.untils)}}; }
-  static Json json(const Where& w) { return {{"field", json(w.field)}, {"op", word(w.op)}, {"value", w.value}}; }
-  static Json json(const EventMatch& m) { return {{"event", json(m.event)}, {"where", json(m.where)}}; }
-
-  // ---- Calendars ----------------------------------------------------------------------------------------------------
-
-  static Json hours(const std::vector<calendar::Hours>& all) {
-    Json out = Json::array();
-    for (const calendar::Hours& h : all) out.push_back({h.from, h.to});
-    return out;
-  }
-  static Json json(const calendar::Exception& e) {
-    return {{"kind", word(e.kind)}, {"first", e.first},           {"last", e.last}, {"statutory", e.statutory},
-            {"hours", hours(e.hours)}, {"label", e.label}};
-  }
-  static Json json(const calendar::Definition& d) {
-    Json week = Json::array();
-    for (const calendar::Weekday& day : d.week) week.push_back({{"works", day.works}, {"hours", hours(day.hours)}});
-    return {{"zone", d.zone},
-            {"week", week},
-            {"exceptions", list(d.exceptions)},
-            {"covers_first", json(d.covers_first)},
-            {"covers_last", json(d.covers_last)},
-            {"count", word_or_null(d.count)},
-            {"roll", word_or_null(d.roll)},
-            {"published", json(d.published)}};
-  }
-  static Json json(const Calendar& c) { return {{"title", json(c.title)}, {"editions", list(c.editions)}}; }
-
-  // ---- Vocabulary ---------------------------------------------------------------------------------------------------
-
-  static Json json(const Role& r) { return Json::object({{"title", json(r.title)}}); }
-  static Json json(const Scale& s) {
-    return {{"title", json(s.title)}, {"first", s.first}, {"last", s.last}, {"highest", s.highest}};
-  }
-  static Json json(const Enumeration& e) { return Json::object({{"values", list(e.values)}}); }
-  static Json json(const Type& t) {
-    return {{"kind", word(t.kind)}, {"enumeration", json(t.enumeration)}, {"scale", json(t.scale)}, {"first", t.first},
-            {"last", t.last},       {"decimals", t.decimals},             {"currency", t.currency}};
-  }
-  static Json json(const Fact& f) {
-    return {{"title", json(f.title)}, {"type", json(f.type)}, {"table", json(f.table)}, {"optional", f.optional}};
-  }
-  static Json json(const CaseKind& k) {
-    return {{"title", json(k.title)},
-            {"fields", list(k.fields)},
-            {"ends", list(k.ends)},
-            {"withdrawn", list(k.withdrawn)},
-            {"merged", list(k.merged)}};
-  }
-  static Json json(const Event& e) {
-    return {{"title", json(e.title)}, {"cases", list(e.cases)}, {"fields", list(e.fields)}};
-  }
-  static Json json(const Edition& e) { return {{"name", e.name}, {"from", e.from}, {"to", json(e.to)}}; }
-  static Json json(const Handbook& h) {
-    return {{"title", json(h.title)},
-            {"english", h.english},
-            {"editions", list(h.editions)},
-            {"calendar", json(h.calendar)},
-            {"lateness_us", h.lateness_us}};
-  }
-  static Json json(const Clause& c) {
-    return {{"title", json(c.title)},
-            {"handbook", json(c.handbook)},
-            {"texts", list(c.texts)},
-            {"not_encoded_because", c.not_encoded_because},
-            {"shared", c.shared}};
-  }
-  static Json json(const Parameter& p) {
-    return {{"title", json(p.title)}, {"clause", json(p.clause)}, {"because", p.because}, {"value", p.value}};
-  }
-
-  // ---- Conditions ---------------------------------------------------------------------------------------------------
-
-  static Json json(const Term& t) {
-    return {{"kind", word(t.kind)},
-            {"constant", t.constant},
-            {"fact", json(t.fact)},
-            {"left", json(t.left)},
-            {"right", json(t.right)}};
-  }
-  static Json json(const Condition& c) {
-    return {{"kind", word(c.kind)},  {"span", json(c.span)},   {"parts", list(c.parts)},   {"op", word(c.op)},
-            {"left", json(c.left)},  {"right", json(c.right)}, {"fact", json(c.fact)},     {"values", list(c.values)},
-            {"event", json(c.event)}};
-  }
-
-  // ---- Duties and ladders -------------------------------------------------------------------------------------------
-
-  static Json json(const Anchor& a) { return {{"kind", word(a.kind)}, {"event", json(a.event)}}; }
-  static Json json(const LimitArm& a) { return {{"keys", list(a.keys)}, {"amount", json(a.amount)}}; }
-  static Json json(const LimitTerm& t) {
-    return {{"kind", word(t.kind)}, {"amount", json(t.amount)}, {"fact", json(t.fact)},
-            {"arms", list(t.arms)}, {"from", json(t.from)},     {"span", json(t.span)}};
-  }
-  static Json json(const Limit& l) {
-    return {{"none", l.none},
-            {"none_because", l.none_because},
-            {"combine", word(l.combine)},
-            {"terms", list(l.terms)},
-            {"day_end", word(l.day_end)},
-            {"including_day_of_receipt", l.including_day_of_receipt},
-            {"count", word_or_null(l.count)},
-            {"roll", word_or_null(l.roll)},
-            {"span", json(l.span)}};
-  }
-  static Json json(const CalendarChoice& c) {
-    Json arms = Json::array();
-    for (const auto& arm : c.arms) arms.push_back({{"keys", list(arm.first)}, {"calendar", json(arm.second)}});
-    return {{"calendar", json(c.calendar)}, {"fact", json(c.fact)}, {"arms", arms}};
-  }
-  static Json json(const Phase& p) {
-    return {{"kind", word(p.kind)},
-            {"time", json(p.time)},
-            {"percent_mantissa", p.percent_mantissa},
-            {"percent_scale", p.percent_scale},
-            {"level", p.level}};
-  }
-  static Json json(const Warn& w) { return {{"phase", json(w.phase)}, {"notify", list(w.notify)}}; }
-  static Json json(const Pause& p) {
-    return {{"from", json(p.from)}, {"until", json(p.until)}, {"at_most", json(p.at_most)}};
-  }
-  static Json json(const Extend& e) {
-    return {{"to", e.to},
-            {"amount", json(e.amount)},
-            {"upon", json(e.upon)},
-            {"within", json(e.within)},
-            {"cap", json(e.cap)}};
-  }
-  static Json json(const Trigger& t) { return {{"event", json(t.event)}, {"when", json(t.when)}}; }
-  static Json json(const Duty& d) {
-    return {{"title", json(d.title)},
-            {"clause", json(d.clause)},
-            {"cases", list(d.cases)},
-            {"triggers", list(d.triggers)},
-            {"bearer", json(d.bearer)},
-            {"must", list(d.must)},
-            {"must_when", json(d.must_when)},
-            {"must_or_before", d.must_or_before},
-            {"maintain", json(d.maintain)},
-            {"limit", json(d.limit)},
-            {"calendar", json(d.calendar)},
-            {"not_before", json(d.not_before)},
-            {"not_before_from", json(d.not_before_from)},
-            {"warns", list(d.warns)},
-            {"pauses", list(d.pauses)},
-            {"cancels", list(d.cancels)},
-            {"extensions", list(d.extensions)},
-            {"violation", d.violation},
-            {"violation_grade", d.violation_grade},
-            {"regrade", word(d.regrade)},
-            {"reopen_upon", json(d.reopen_upon)},
-            {"reopen", word(d.reopen)},
-            {"triggers_mode", word(d.triggers_mode)},
-            {"slots", d.slots},
-            {"after_breach_continues", d.after_breach_continues},
-            {"cut_off_minute", d.cut_off_minute},
-            {"exception_to", json(d.exception_to)}};
-  }
-  static Json json(const Level& l) {
-    return {{"number", l.number},
-            {"notify", list(l.notify)},
-            {"phase", json(l.phase)},
-            {"reply_limit", json(l.reply_limit)}};
-  }
-  static Json json(const Ladder& l) {
-    return {{"title", json(l.title)},
-            {"clause", json(l.clause)},
-            {"duty", json(l.duty)},
-            {"levels", list(l.levels)},
-            {"answered_by", list(l.answered_by)},
-            {"stops", list(l.stops)},
-            {"repeat_every", json(l.repeat_every)},
-            {"repeat_at_most", l.repeat_at_most},
-            {"highest_only", l.highest_only},
-            {"at_any_hour", l.at_any_hour},
-            {"calendar", json(l.calendar)}};
-  }
-
-  // ---- Tables and tests ---------------------------------------------------------------------------------------------
-
-  static Json json(const TableRow& r) {
-    return {{"label", r.label}, {"when", json(r.when)}, {"then", r.then}, {"span", json(r.span)}};
-  }
-  static Json json(const Move& m) { return {{"by", m.by}, {"when", json(m.when)}}; }
-  static Json json(const Table& t) {
-    return {{"title", json(t.title)},
-            {"clause", json(t.clause)},
-            {"cases", list(t.cases)},
-            {"gives", json(t.gives)},
-            {"is_matrix", t.is_matrix},
-            {"rows_fact", json(t.rows_fact)},
-            {"cols_fact", json(t.cols_fact)},
-            {"columns", t.columns},
-            {"grid", list(t.grid)},
-            {"hit", word(t.hit)},
-            {"rows", list(t.rows)},
-            {"otherwise", json(t.otherwise)},
-            {"moves", list(t.moves)},
-            {"overrides", list(t.overrides)}};
-  }
-  static Json json(const FieldValue& v) { return {{"field", json(v.field)}, {"value", v.value}}; }
-  static Json json(const Given& g) { return {{"kind", json(g.kind)}, {"name", g.name}, {"fields", list(g.fields)}}; }
-  static Json json(const Step& s) {
-    return {{"kind", word(s.kind)},     {"at", json(s.at)},           {"dated", s.dated},
-            {"given", s.given},         {"event", json(s.event)},     {"fields", list(s.fields)},
-            {"expect", word(s.expect)}, {"duty", json(s.duty)},       {"ladder", json(s.ladder)},
-            {"fact", json(s.fact)},     {"number", s.number},         {"state", s.state},
-            {"because", s.because},     {"span", json(s.span)}};
-  }
-  static Json json(const Test& t) { return {{"name", t.name}, {"given", list(t.given)}, {"steps", list(t.steps)}}; }
-};
+template <class T>
+Json of(const std::vector<T>& items) {
+  Json list = Json::array();
+  for (const T& item : items) list.push_back(of(item));
+  return list;
+}
+template <class T>
+Json of(const std::optional<T>& item) {
+  return item ? of(*item) : Json(nullptr);
+}
 
 }  // namespace
 
-std::string to_json(const Tree& t) {
-  const Json out = {{"calendars", Writer::list(t.calendars)},
-                    {"roles", Writer::list(t.roles)},
-                    {"scales", Writer::list(t.scales)},
-                    {"enumerations", Writer::list(t.enumerations)},
-                    {"facts", Writer::list(t.facts)},
-                    {"case_kinds", Writer::list(t.case_kinds)},
-                    {"events", Writer::list(t.events)},
-                    {"handbooks", Writer::list(t.handbooks)},
-                    {"clauses", Writer::list(t.clauses)},
-                    {"parameters", Writer::list(t.parameters)},
-                    {"duties", Writer::list(t.duties)},
-                    {"ladders", Writer::list(t.ladders)},
-                    {"tables", Writer::list(t.tables)},
-                    {"tests", Writer::list(t.tests)},
-                    {"conditions", Writer::list(t.conditions)},
-                    {"terms", Writer::list(t.terms)}};
-  return out.dump(1, ' ', false, Json::error_handler_t::replace);
+std::string to_json(const Tree& tree) {
+  const Json json = {{"calendars", of(tree.calendars)},   {"roles", of(tree.roles)},
+                     {"scales", of(tree.scales)},         {"enumerations", of(tree.enumerations)},
+                     {"facts", of(tree.facts)},           {"case_kinds", of(tree.case_kinds)},
+                     {"events", of(tree.events)},         {"handbooks", of(tree.handbooks)},
+                     {"clauses", of(tree.clauses)},       {"parameters", of(tree.parameters)},
+                     {"duties", of(tree.duties)},         {"ladders", of(tree.ladders)},
+                     {"tables", of(tree.tables)},         {"conditions", of(tree.conditions)},
+                     {"terms", of(tree.terms)}};
+  return json.dump(1);
 }
 
 }  // namespace bylaw::check
