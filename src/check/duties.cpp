@@ -64,13 +64,30 @@ void check_pauses(Context& c, const parse::Duty& a, const Duty& duty) {
   }
 }
 
+// Whether every trigger brings all that the table reads, so that its result cannot be missing.
+bool always_known(const Tree& tree, const Duty& duty, const Table& table) {
+  std::vector<FactId> reads;
+  if (table.is_matrix) reads = {table.rows_fact, table.cols_fact};
+  for (const TableRow& row : table.rows) facts_read(tree, row.when, reads);
+  for (const TableRow& row : table.overrides) facts_read(tree, row.when, reads);
+  for (const Move& move : table.moves) facts_read(tree, move.when, reads);
+  return std::all_of(reads.begin(), reads.end(), [&](FactId fact) {
+    if (tree.facts[fact.value].optional || tree.facts[fact.value].table) return false;
+    return std::all_of(duty.triggers.begin(), duty.triggers.end(), [&](const Trigger& trigger) {
+      if (!trigger.event.event) return true;
+      const auto& fields = tree.events[trigger.event.event.value].fields;
+      return std::find(fields.begin(), fields.end(), fact) != fields.end();
+    });
+  });
+}
+
 // A grade that the limit is chosen by must be there when the duty starts (row sem-G5).
 void check_grades(Context& c, const parse::Duty& a, const Duty& duty) {
   for (std::size_t i = 0; i < duty.limit.terms.size(); ++i) {
     const FactId fact = duty.limit.terms[i].fact;
     if (duty.limit.terms[i].kind != LimitKind::by_fact || !fact) continue;
     const TableId table = c.tree.facts[fact.value].table;
-    if (table && !c.tree.tables[table.value].otherwise) {
+    if (table && !c.tree.tables[table.value].otherwise && !always_known(c.tree, duty, c.tree.tables[table.value])) {
       c.sink.report(Kind::no_default_grade, a.limit->terms[i].fact.span, {c.tree.facts[fact.value].title.name})
           .note(diag::Note::declared_here, c.tree.tables[table.value].title.span);
     }

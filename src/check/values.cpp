@@ -2,6 +2,8 @@
 #include <iterator>
 
 #include "check/context.hpp"
+#include "program/zone_offsets.hpp"
+#include "program/zone_tables.hpp"
 
 namespace bylaw::check {
 
@@ -49,7 +51,7 @@ diag::Phrase phrase_of(TypeKind kind) {
     case TypeKind::number: return {"a whole number in its range", "范围内的整数"};
     case TypeKind::money: return {"an amount of its currency", "该币种的金额"};
     case TypeKind::date: return {"a date", "日期"};
-    case TypeKind::instant: return {"a date and time with an offset", "带时差的日期时刻"};
+    case TypeKind::instant: return {"a date and time", "日期时刻"};
     case TypeKind::id: return {"a whole number", "整数"};
     case TypeKind::text: return {"a text", "文本"};
     case TypeKind::grade: return {"a grade of its scale", "等级表中的等级"};
@@ -64,6 +66,26 @@ std::optional<std::int64_t> amount_of_money(const parse::Number& number, std::ui
     if (__builtin_mul_overflow(amount, 10, &amount)) return std::nullopt;
   }
   return amount;
+}
+
+// The zone that times without an offset are in: that of the first handbook's calendar, else of the first calendar, else UTC.
+std::optional<program::ZoneOffsets> zone_of(const Tree& tree) {
+  const Calendar* calendar = tree.calendars.empty() ? nullptr : &tree.calendars.front();
+  if (!tree.handbooks.empty() && tree.handbooks.front().calendar) {
+    calendar = &tree.calendars[tree.handbooks.front().calendar.value];
+  }
+  if (calendar == nullptr || calendar->editions.empty()) return std::nullopt;
+  return program::find_zone(calendar->editions.front().zone);
+}
+
+std::int64_t instant_of(const Tree& tree, const parse::InstantLiteral& at) {
+  const std::int64_t local = std::int64_t{base::day_number(at.date)} * 86400 * second + at.time_of_day_us;
+  if (at.offset_seconds) return local - *at.offset_seconds * second;
+  const auto zone = zone_of(tree);
+  if (!zone) return local;
+  std::int64_t part = local % second;  // the zone's arithmetic is in whole seconds
+  if (part < 0) part += second;
+  return program::utc_of_local(*zone, (local - part) / second) * second + part;
 }
 
 std::optional<std::int64_t> convert(const Tree& tree, const parse::Value& value, const Type& type) {
@@ -94,9 +116,7 @@ std::optional<std::int64_t> convert(const Tree& tree, const parse::Value& value,
       if (const auto* date = std::get_if<parse::DateLiteral>(&value)) return base::day_number(date->date);
       return std::nullopt;
     case TypeKind::instant:
-      if (const auto* at = std::get_if<parse::InstantLiteral>(&value); at != nullptr && at->offset_seconds) {
-        return std::int64_t{base::day_number(at->date)} * 86400 * second + at->time_of_day_us - *at->offset_seconds * second;
-      }
+      if (const auto* at = std::get_if<parse::InstantLiteral>(&value)) return instant_of(tree, *at);
       return std::nullopt;
     case TypeKind::text:
       if (const auto* text = std::get_if<parse::Text>(&value)) return text->text.empty() ? 0 : 1;
