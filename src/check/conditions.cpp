@@ -247,6 +247,51 @@ void facts_read(const Tree& tree, ConditionId id, std::vector<FactId>& facts) {
   if (condition.fact) facts.push_back(condition.fact);
 }
 
+namespace {
+
+enum class Truth : std::uint8_t { no, unknown, yes };
+
+// The condition where only one fact is known.
+Truth truth_of(const Tree& tree, ConditionId id, FactId fact, std::int64_t value) {
+  if (!id) return Truth::yes;
+  const Condition& condition = tree.conditions[id.value];
+  const auto part = [&](std::size_t i) { return truth_of(tree, condition.parts[i], fact, value); };
+  switch (condition.kind) {
+    case ConditionKind::always: return Truth::yes;
+    case ConditionKind::disjunction:
+    case ConditionKind::conjunction: {
+      Truth result = part(0);
+      for (std::size_t i = 1; i < condition.parts.size(); ++i) {
+        result = condition.kind == ConditionKind::conjunction ? std::min(result, part(i)) : std::max(result, part(i));
+      }
+      return result;
+    }
+    case ConditionKind::negation: return static_cast<Truth>(2 - static_cast<int>(part(0)));
+    case ConditionKind::member: {
+      if (condition.fact != fact || tree.facts[fact.value].type.kind == TypeKind::set) return Truth::unknown;
+      const auto& values = condition.values;
+      return std::find(values.begin(), values.end(), value) != values.end() ? Truth::yes : Truth::no;
+    }
+    case ConditionKind::compare: {
+      const Term& left = tree.terms[condition.left.value];
+      const Term& right = tree.terms[condition.right.value];
+      if (left.kind != TermKind::fact || left.fact != fact || right.kind != TermKind::constant) return Truth::unknown;
+      if (condition.op == Compare::equal) return value == right.constant ? Truth::yes : Truth::no;
+      if (condition.op == Compare::not_equal) return value != right.constant ? Truth::yes : Truth::no;
+      return Truth::unknown;
+    }
+    case ConditionKind::known:
+    case ConditionKind::has: return Truth::unknown;
+  }
+  return Truth::unknown;
+}
+
+}  // namespace
+
+bool can_hold(const Tree& tree, ConditionId id, FactId fact, std::int64_t value) {
+  return truth_of(tree, id, fact, value) != Truth::no;
+}
+
 std::vector<CaseKindId> cases_with(const Tree& tree, const std::vector<FactId>& facts) {
   std::vector<CaseKindId> kinds;
   for (std::size_t i = 0; i < tree.case_kinds.size(); ++i) {

@@ -59,6 +59,9 @@ struct Context {
   std::vector<Item<parse::Calendar>> calendars;
   std::vector<Item<parse::Test>> tests;
 
+  // Of the duty in hand; null outside one.
+  const std::vector<Trigger>* triggers = nullptr;
+
   void declare(Symbol symbol, const parse::Name& name, std::size_t index);
 
   // The thing of this kind with this name; nothing after a message.
@@ -91,6 +94,8 @@ EventMatch match_of(Context& c, const parse::EventRef& event);
 // conditions.cpp: `id` may be none, and so is the result then.
 ConditionId condition_of(Context& c, const parse::File& file, parse::ExprId id);
 void facts_read(const Tree& tree, ConditionId condition, std::vector<FactId>& facts);
+// False if the condition cannot hold where the fact has this value, whatever else is the case.
+bool can_hold(const Tree& tree, ConditionId condition, FactId fact, std::int64_t value);
 // The kinds of case that have all these facts.
 std::vector<CaseKindId> cases_with(const Tree& tree, const std::vector<FactId>& facts);
 
@@ -103,7 +108,7 @@ Phase phase_of(Context& c, const parse::Phase& phase);
 CalendarChoice calendar_of(Context& c, const std::optional<parse::CalendarChoice>& written, ClauseId clause);
 LocalInstant local_of(const parse::InstantLiteral& instant);
 std::vector<std::int64_t> keys_of(Context& c, const std::vector<parse::Value>& keys, FactId fact);
-// Reports the values of the fact that no arm has, unless there is an arm for the others.
+// Reports the values of the fact that no arm has, unless there is an arm for the others or the duty never starts with them.
 void check_arms(Context& c, const std::vector<std::vector<std::int64_t>>& arms, FactId fact, base::Span span);
 
 }  // namespace bylaw::check

@@ -161,8 +161,10 @@ void check_duty(Context& c, const Item<parse::Duty>& item) {
     if (const auto index = c.find(Symbol::role, a.bearer)) duty.bearer = RoleId{*index};
   }
   read_events(c, item, duty);
+  c.triggers = &duty.triggers;
   if (a.limit) duty.limit = limit_of(c, *a.limit);
   duty.calendar = calendar_of(c, a.calendar, item.clause);
+  c.triggers = nullptr;
   if (a.not_before) {
     duty.not_before = span_of(c, *a.not_before);
     if (a.not_before_from) duty.not_before_from = anchor_of(c, *a.not_before_from);

@@ -185,7 +185,10 @@ void check_arms(Context& c, const std::vector<std::vector<std::int64_t>>& arms, 
     const std::string word = type.kind == TypeKind::enumeration ? c.tree.enumerations[type.enumeration.value].values[static_cast<std::size_t>(value)].name
                                                                 : std::to_string(value);
     if (hits > 1) c.sink.report(Kind::arm_twice, span, {word});
-    if (hits == 0 && !others) missing.push_back(word);
+    const bool starts = c.triggers == nullptr || std::any_of(c.triggers->begin(), c.triggers->end(), [&](const Trigger& t) {
+                          return can_hold(c.tree, t.when, fact, value);
+                        });
+    if (hits == 0 && !others && starts) missing.push_back(word);
   }
   if (!missing.empty() && !c.sink.has_errors()) c.sink.report(Kind::missing_arm, span, {diag::quoted_list(missing)});
 }

@@ -16,19 +16,21 @@ using program::RegradeMode;
 using program::ReopenMode;
 using program::TriggerMode;
 
-// Still waiting for its event, in time or late.
-bool is_tracked(const InstanceState& instance) {
+// Still waiting for its event, in time or late. `after-breach ends` waits for nothing once it is breached; its ladders go on.
+bool is_tracked(const DutyProgram& duty, const InstanceState& instance) {
   switch (state_of(instance)) {
     case State::pending:
     case State::running:
     case State::paused: return true;
-    case State::breached: return (instance.flags & program::closed) == 0;
+    case State::breached: return duty.after_breach_continues && (instance.flags & program::closed) == 0;
     default: return false;
   }
 }
 
 // Not yet judged.
-bool is_open(const InstanceState& instance) { return is_tracked(instance) && state_of(instance) != State::breached; }
+bool is_open(const DutyProgram& duty, const InstanceState& instance) {
+  return is_tracked(duty, instance) && state_of(instance) != State::breached;
+}
 
 template <class F>
 void each_instance(View& view, const DutyProgram& duty, F f) {
@@ -216,9 +218,9 @@ void settle(View& view, const DutyProgram& duty, InstanceState& instance, std::i
   const bool stopped = (instance.flags & program::stop_pending) != 0;
   const std::int64_t stopped_at = instance.at;
   begin_running(view, duty, instance, instance.start);
-  if (!is_tracked(instance)) return;
+  if (!is_tracked(duty, instance)) return;
   catch_up(view, duty, instance, stopped ? stopped_at : at);
-  if (!stopped || !is_tracked(instance)) return;
+  if (!stopped || !is_tracked(duty, instance)) return;
   const bool late = state_of(instance) == State::breached;
   finish(view, duty, instance, late ? State::met_late : State::met, late ? Cause::late : Cause::performed, stopped_at);
 }
@@ -280,16 +282,16 @@ void start(View& view, const DutyProgram& duty, std::uint8_t trigger, Truth guar
   InstanceState& first = view.instance(duty, 0);
   switch (duty.triggers) {
     case TriggerMode::ignore:
-      if (is_tracked(first)) return;
+      if (is_tracked(duty, first)) return;
       return begin(view, duty, first, trigger, guard, first.ordinal + 1, at);
     case TriggerMode::restart:
-      if (is_open(first)) finish(view, duty, first, State::superseded, Cause::retriggered, at);
+      if (is_open(duty, first)) finish(view, duty, first, State::superseded, Cause::retriggered, at);
       return begin(view, duty, first, trigger, guard, first.ordinal + 1, at);
     case TriggerMode::each: {
       const std::uint32_t ordinal = newest_ordinal(view, duty) + 1;
       for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
         InstanceState& instance = view.instance(duty, slot);
-        if (!is_tracked(instance)) return begin(view, duty, instance, trigger, guard, ordinal, at);
+        if (!is_tracked(duty, instance)) return begin(view, duty, instance, trigger, guard, ordinal, at);
       }
       Decision& decision = emit(view, duty.rule, DecisionKind::state, at);
       decision.instance = ordinal;
@@ -306,7 +308,7 @@ void stop(View& view, const DutyProgram& duty, std::uint8_t must, std::int64_t a
   const InstanceState* done_before = nullptr;
   bool taken = false;
   each_instance(view, duty, [&](InstanceState& instance) {
-    if (!is_tracked(instance)) {
+    if (!is_tracked(duty, instance)) {
       const State state = state_of(instance);
       if (state == State::met || state == State::met_late) done_before = &instance;
       return;
@@ -332,8 +334,8 @@ void stop(View& view, const DutyProgram& duty, std::uint8_t must, std::int64_t a
 
 void cancel(View& view, const DutyProgram& duty, std::int64_t at) {
   each_instance(view, duty, [&](InstanceState& instance) {
-    if (!is_tracked(instance)) return;
-    if (is_open(instance)) return finish(view, duty, instance, State::cancelled, Cause::cancelled_by_event, at);
+    if (!is_tracked(duty, instance)) return;
+    if (is_open(duty, instance)) return finish(view, duty, instance, State::cancelled, Cause::cancelled_by_event, at);
     instance.flags |= program::closed;  // the breach is a fact and stays; nobody waits any more
     plan_nothing(view, instance);
   });
@@ -344,7 +346,7 @@ void reopen(View& view, const DutyProgram& duty, std::int64_t at) {
   each_instance(view, duty, [&](InstanceState& instance) {
     if (instance.ordinal != 0 && (newest == nullptr || instance.ordinal > newest->ordinal)) newest = &instance;
   });
-  if (newest == nullptr || is_tracked(*newest)) return;
+  if (newest == nullptr || is_tracked(duty, *newest)) return;
   InstanceState& instance = *newest;
   const State ended = state_of(instance);
   if (ended != State::met && ended != State::met_late) return;
@@ -388,9 +390,9 @@ void reopen(View& view, const DutyProgram& duty, std::int64_t at) {
 void extend(View& view, const DutyProgram& duty, std::uint8_t extension, std::int64_t at) {
   const program::Extension& e = view.program.extensions[duty.extensions.first + extension];
   each_instance(view, duty, [&](InstanceState& instance) {
-    if (!is_tracked(instance) || (instance.extended >> extension & 1)) return;
+    if (!is_tracked(duty, instance) || (instance.extended >> extension & 1)) return;
     const Clocked c{view, duty, instance};
-    const bool in_time = is_open(instance) && (!e.has_within || within(c, e.within, at));
+    const bool in_time = is_open(duty, instance) && (!e.has_within || within(c, e.within, at));
     if (!in_time) return remark(view, duty, instance, Cause::late_extension, at);
     instance.extended |= static_cast<std::uint8_t>(1u << extension);
     if (e.to) {
@@ -427,7 +429,7 @@ void answer(View& view, const DutyProgram& duty, std::uint8_t ladder) {
       const bool of_this = p.activation == Activation::level && ((l.levels | l.repeat) >> p.index & 1) != 0;
       if (of_this) c.state(clock) = {time_none, time_none, 0};
     }
-    if (is_tracked(instance)) plan_next(view, duty, instance);
+    if (is_tracked(duty, instance)) plan_next(view, duty, instance);
   });
 }
 
@@ -437,7 +439,7 @@ void stop_ladder(View& view, const DutyProgram& duty, std::uint8_t ladder) {
     if (instance.ordinal == 0) return;
     ladders_of(duty, instance)[ladder].ended = 1;
     instance.fired |= l.levels | l.repeat;
-    if (is_tracked(instance)) plan_next(view, duty, instance);
+    if (is_tracked(duty, instance)) plan_next(view, duty, instance);
   });
 }
 
@@ -447,7 +449,7 @@ void begin_pause(View& view, std::uint64_t reason, std::int64_t at) {
   each_duty(view, [&](const DutyProgram& duty) {
     if ((duty.pauses & reason) == 0) return;
     each_instance(view, duty, [&](InstanceState& instance) {
-      if (!is_tracked(instance)) return;
+      if (!is_tracked(duty, instance)) return;
       turn_bounded(view, duty, instance, reason, true, at);
       const bool stands = (instance.flags & program::clocks_paused) != 0;
       if (!stands && effective_pauses(view, duty, instance) != 0) stand_still(view, duty, instance, at);
@@ -466,7 +468,7 @@ void end_pause(View& view, std::uint64_t reason, std::int64_t at) {
   each_duty(view, [&](const DutyProgram& duty) {
     if ((duty.pauses & reason) == 0) return;
     each_instance(view, duty, [&](InstanceState& instance) {
-      if (!is_tracked(instance)) return;
+      if (!is_tracked(duty, instance)) return;
       turn_bounded(view, duty, instance, reason, false, at);
       const bool stands = (instance.flags & program::clocks_paused) != 0;
       if (stands && effective_pauses(view, duty, instance) == 0) go_on(view, duty, instance, at);
@@ -479,7 +481,7 @@ void reach_anchor(View& view, std::uint8_t anchor, std::int64_t at) {
   view.anchors()[anchor] = at;
   each_duty(view, [&](const DutyProgram& duty) {
     each_instance(view, duty, [&](InstanceState& instance) {
-      if (!is_tracked(instance)) return;
+      if (!is_tracked(duty, instance)) return;
       const Clocked c{view, duty, instance};
       bool started = false;
       for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
@@ -495,7 +497,7 @@ void reach_anchor(View& view, std::uint8_t anchor, std::int64_t at) {
 
 void ask_again(View& view, const DutyProgram& duty, std::int64_t at) {
   each_instance(view, duty, [&](InstanceState& instance) {
-    if (!is_open(instance)) return;
+    if (!is_open(duty, instance)) return;
     if (state_of(instance) == State::pending) return settle(view, duty, instance, at);
     if (duty.maintain != program::none && holds(view, duty.maintain) == Truth::no) {
       return breach(view, duty, instance, Cause::not_maintained, at);
@@ -507,11 +509,11 @@ void ask_again(View& view, const DutyProgram& duty, std::int64_t at) {
 void end_case(View& view, State state, Cause cause, std::int64_t at) {
   each_duty(view, [&](const DutyProgram& duty) {
     each_instance(view, duty, [&](InstanceState& instance) {
-      if (!is_tracked(instance)) return;
+      if (!is_tracked(duty, instance)) return;
       if (state_of(instance) == State::pending) {
         return finish(view, duty, instance, State::indeterminate, Cause::unknown_fact, at);
       }
-      if (is_open(instance)) return finish(view, duty, instance, state, cause, at);
+      if (is_open(duty, instance)) return finish(view, duty, instance, state, cause, at);
       instance.flags |= program::closed;
       plan_nothing(view, instance);
     });
