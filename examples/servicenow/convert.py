@@ -91,6 +91,23 @@ class Log:
             except Refused as why:
                 self.refused.append((line, str(why), why.case, why.harmless))
 
+    def in_order(self):
+        """The rows, less any that repeats an update of its case with a time later than a further update's: the count of
+        updates is the order within a case, and such a time would put the row behind its successors."""
+        rows = list(self.rows())
+        times = {}
+        for row in rows:
+            times.setdefault(row["number"], []).append((row["sys_mod_count"], row["sys_updated_at"]))
+        for row in rows:
+            count, at = row["sys_mod_count"], row["sys_updated_at"]
+            of_case = times[row["number"]]
+            repeated = sum(1 for other, _ in of_case if other == count) > 1
+            if repeated and any(other > count and then < at for other, then in of_case):
+                why = f"update {count} is told twice, this one with a time after update {count + 1}"
+                self.refused.append((row["line"], why, row["number"], True))
+            else:
+                yield row
+
     def row(self, cells, width, where, line, seen, opened):
         case = cells[where["number"]] if len(cells) > where["number"] else ""
         if not (case.startswith("INC") and case[3:].isascii() and case[3:].isdigit()):
@@ -112,6 +129,7 @@ class Log:
         if opened.setdefault(case, get["opened_at"]) != get["opened_at"]:
             raise Refused("`opened_at` differs from the rows of this case before it", case)
         seen[key] = line
+        get["line"] = line
         return get
 
 
@@ -132,7 +150,7 @@ def main():
         sys.exit("usage: convert.py LOG.csv[.gz] > events.ndjson")
     log = Log(sys.argv[1])
     try:
-        for row in log.rows():
+        for row in log.in_order():
             for event in events_of(row):
                 sys.stdout.write(json.dumps(event, separators=(",", ":")) + "\n")
     except OSError as error:
