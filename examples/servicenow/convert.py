@@ -98,6 +98,7 @@ class Log:
         times = {}
         for row in rows:
             times.setdefault(row["number"], []).append((row["sys_mod_count"], row["sys_updated_at"]))
+        opened = set()
         for row in rows:
             count, at = row["sys_mod_count"], row["sys_updated_at"]
             of_case = times[row["number"]]
@@ -106,6 +107,8 @@ class Log:
                 why = f"update {count} is told twice, this one with a time after update {count + 1}"
                 self.refused.append((row["line"], why, row["number"], True))
             else:
+                row["first"] = row["number"] not in opened
+                opened.add(row["number"])
                 yield row
 
     def row(self, cells, width, where, line, seen, opened):
@@ -125,7 +128,6 @@ class Log:
         get["sys_mod_count"] = whole_number(get["sys_mod_count"], "sys_mod_count", case)
         get["opened_at"] = instant(get["opened_at"], "opened_at", case)
         get["sys_updated_at"] = instant(get["sys_updated_at"], "sys_updated_at", case)
-        get["first"] = case not in opened
         if opened.setdefault(case, get["opened_at"]) != get["opened_at"]:
             raise Refused("`opened_at` differs from the rows of this case before it", case)
         seen[key] = line
