@@ -14,6 +14,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 CLOSING = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, \d+ skipped)?$", re.M)
+UNITTEST = re.compile(r"^Ran (\d+) tests? in .*\n\n(?:OK|FAILED \((.*)\))", re.M)
 CASES = re.compile(r'<OverallResultsCases successes="(\d+)" failures="(\d+)"')
 
 
@@ -28,6 +29,18 @@ def registered(build):
         yield test["name"], test["command"], properties.get("WORKING_DIRECTORY", build), environment
 
 
+def count(text, catch, status):
+    """(passed, failed) of a test's output: Catch2's report, the plain closing line, Python's unittest, or its exit status."""
+    counted = (CASES if catch else CLOSING).findall(text)
+    if counted:
+        return int(counted[-1][0]), int(counted[-1][1])
+    unittest = UNITTEST.search(text)
+    if unittest:
+        bad = sum(int(number) for number in re.findall(r"\d+", unittest.group(2) or ""))
+        return int(unittest.group(1)) - bad, bad
+    return int(status == 0), int(status != 0)
+
+
 def run(name, command, folder, environment):
     """(name, passed, failed, text to show when something failed)"""
     if command is None:
@@ -38,8 +51,7 @@ def run(name, command, folder, environment):
     done = subprocess.run(command, cwd=folder, env=os.environ | environment, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     text = done.stdout.decode(errors="replace")
-    counted = (CASES if catch else CLOSING).findall(text)
-    passed, failed = map(int, counted[-1]) if counted else (int(done.returncode == 0), int(done.returncode != 0))
+    passed, failed = count(text, catch, done.returncode)
     # A program that stops half-way has failed, whatever it counted before.
     if done.returncode != 0 and failed == 0:
         failed = 1
