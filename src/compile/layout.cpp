@@ -67,6 +67,16 @@ void place_parts(const Context& context, check::CaseKindId kind, program::CasePr
     }
   }
   at = rounded_up(at);
+  std::vector<std::uint32_t> duties;  // of every instance
+  for (std::uint32_t i = 0; i < layout.duties.count; ++i) {
+    program::DutyProgram& duty = out.duties[layout.duties.first + i];
+    duty.first_instance = index_of(duties.size());
+    duties.insert(duties.end(), duty.slots, layout.duties.first + i);
+    duty.plain = duty.ordered && duty.calendar_editions == 1 && duty.clocks.count != 0 &&
+                 out.clocks[duty.clocks.first].measure == program::MeasureKind::elapsed;
+  }
+  layout.instances = append(out.index_lists, duties);
+  layout.dues_offset = take(std::uint64_t{8} * duties.size());
   for (std::uint32_t i = 0; i < layout.duties.count; ++i) {
     program::DutyProgram& duty = out.duties[layout.duties.first + i];
     duty.instances = take(std::uint64_t{duty.stride} * duty.slots);

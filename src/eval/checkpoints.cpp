@@ -136,9 +136,25 @@ void plan_pause_end(const Clocked& c) {
   }
 }
 
+// A plain duty's clock reaches an amount after so much elapsed time.
+std::int64_t plain_reach(const Clocked& c, std::int64_t amount) {
+  const ClockState& clock = c.state(0);
+  if (clock.start == time_none) return time_none;
+  std::int64_t at = 0;
+  const std::int64_t left = amount > clock.used ? amount - clock.used : 0;
+  return __builtin_add_overflow(clock.since, left, &at) ? time_none : at;
+}
+
 void plan_checkpoints(const Clocked& c) {
   InstanceState& instance = c.instance;
   const std::uint32_t count = c.duty.checkpoints.count;
+  if (c.duty.plain && !is_extended(instance)) {
+    const auto next = static_cast<std::uint32_t>(std::countr_one(instance.fired));
+    if (next >= count) return;
+    instance.due = std::max(plain_reach(c, threshold(c, next, 0).amount), instance.floor);
+    instance.next = static_cast<std::uint8_t>(next);
+    return;
+  }
   if (c.duty.ordered && !is_extended(instance)) {
     const auto next = static_cast<std::uint32_t>(std::countr_one(instance.fired));
     if (next >= count) return;
@@ -163,10 +179,16 @@ void plan_checkpoints(const Clocked& c) {
 }
 
 // The case's earliest due stays true, or is looked for again when its holder moved away.
-void keep_earliest(View& view, std::int64_t before, std::int64_t after) {
+void keep_earliest(View& view, const DutyProgram& duty, const InstanceState& instance, std::int64_t before) {
+  std::uint32_t number = duty.first_instance;
+  if (duty.slots > 1) {
+    const auto offset = reinterpret_cast<const std::byte*>(&instance) - (view.memory + duty.instances);
+    number += static_cast<std::uint32_t>(offset) / duty.stride;
+  }
+  view.dues()[number] = instance.due;
   std::int64_t& earliest = view.header().due;
-  if (after <= earliest) {
-    earliest = after;
+  if (instance.due <= earliest) {
+    earliest = instance.due;
   } else if (before == earliest) {
     view.rescan = true;
   }
@@ -189,7 +211,7 @@ void establish_limit(View& view, const Clocked& c, std::int64_t at) {
     const Truth held = holds(view, c.duty.maintain);
     report(view, c.duty, c.instance, held == Truth::yes ? State::met : State::indeterminate,
            held == Truth::yes ? Cause::maintained : Cause::unknown_fact, at);
-    plan_nothing(view, c.instance);
+    plan_nothing(view, c.duty, c.instance);
     return;
   }
   const bool by_regrade = (c.instance.flags & program::floor_by_regrade) != 0 && deadline_of(c).at < at;
@@ -257,6 +279,7 @@ Reach deadline_of(const Clocked& c) {
   if (!in_progress || (c.instance.flags & (program::was_breached | program::clocks_paused))) {
     return {c.instance.deadline, (c.instance.flags & program::provisional_deadline) != 0};
   }
+  if (c.duty.plain && !is_extended(c.instance)) return {plain_reach(c, limit_target(c, 0).amount), false};
   Reach deadline;
   deadline.at = checkpoint_at(c, c.duty.limit_checkpoint, deadline.provisional);
   return deadline;
@@ -270,7 +293,7 @@ void hold_deadline(const Clocked& c) {
 }
 
 bool limit_is_unreachable(const Clocked& c) {
-  if (c.instance.replaced != 0) return false;
+  if (c.instance.replaced != 0 || (c.duty.plain && c.instance.due != time_none)) return false;
   bool any_runs = false;
   for (std::size_t term = 0; term < c.duty.term_count; ++term) {
     any_runs |= c.state(c.in_edition(limit_target(c, term).clock)).start != time_none;
@@ -278,10 +301,10 @@ bool limit_is_unreachable(const Clocked& c) {
   return any_runs && deadline_of(c).at == time_none && c.duty.combine != program::Combine::latest;
 }
 
-void plan_nothing(View& view, InstanceState& instance) {
+void plan_nothing(View& view, const DutyProgram& duty, InstanceState& instance) {
   const std::int64_t old = instance.due;
   instance.due = time_none;
-  keep_earliest(view, old, time_none);
+  keep_earliest(view, duty, instance, old);
 }
 
 void plan_next(View& view, const DutyProgram& duty, InstanceState& instance) {
@@ -293,7 +316,7 @@ void plan_next(View& view, const DutyProgram& duty, InstanceState& instance) {
     if (instance.flags & program::clocks_paused) plan_pause_end(c);
     else plan_checkpoints(c);
   }
-  keep_earliest(view, old, instance.due);
+  keep_earliest(view, duty, instance, old);
 }
 
 void report(View& view, const DutyProgram& duty, InstanceState& instance, State state, Cause cause, std::int64_t at) {
@@ -353,34 +376,25 @@ void establish(View& view, const DutyProgram& duty, InstanceState& instance) {
 bool establish_until(View& view, std::int64_t before, std::size_t room) {
   CaseHeader& header = view.header();
   while (header.due < before) {
-    if (view.out->count + room > view.out->capacity && room != 0) return false;
+    if (room != 0 && view.out->count + room > view.out->capacity) return false;
     const std::int64_t due = header.due;
-    view.rescan = false;
-    for (std::uint32_t d = 0; d < view.layout.duties.count; ++d) {
-      const DutyProgram& duty = view.program.duties[view.layout.duties.first + d];
-      for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
-        InstanceState& instance = view.instance(duty, slot);
-        if (instance.due == due) {
-          establish(view, duty, instance);
-          goto established;
-        }
-      }
+    const std::int64_t* dues = view.dues();
+    std::uint32_t number = 0;
+    while (number < view.layout.instances.count && dues[number] != due) ++number;
+    view.rescan = number == view.layout.instances.count;  // nobody holds it: look again
+    if (!view.rescan) {
+      const DutyProgram& duty = view.program.duties[view.program.index_lists[view.layout.instances.first + number]];
+      establish(view, duty, view.instance(duty, number - duty.first_instance));
     }
-    view.rescan = true;  // nobody holds it: look again
-  established:
     if (view.rescan) find_earliest(view);
   }
   return true;
 }
 
 void find_earliest(View& view) {
+  const std::int64_t* dues = view.dues();
   std::int64_t earliest = time_none;
-  for (std::uint32_t d = 0; d < view.layout.duties.count; ++d) {
-    const DutyProgram& duty = view.program.duties[view.layout.duties.first + d];
-    for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
-      earliest = std::min(earliest, view.instance(duty, slot).due);
-    }
-  }
+  for (std::uint32_t i = 0; i < view.layout.instances.count; ++i) earliest = std::min(earliest, dues[i]);
   view.header().due = earliest;
   view.rescan = false;
 }

@@ -20,7 +20,7 @@ void hold_deadline(const Clocked& c);
 bool limit_is_unreachable(const Clocked& c);
 
 // Marks that nothing more is due for the instance.
-void plan_nothing(View& view, InstanceState& instance);
+void plan_nothing(View& view, const DutyProgram& duty, InstanceState& instance);
 
 // Establishes the checkpoint that is due, and plans the next. `step` is the instant of the step that brings it about.
 void establish(View& view, const DutyProgram& duty, InstanceState& instance);

@@ -125,7 +125,7 @@ void turn_bounded(View& view, const DutyProgram& duty, InstanceState& instance, 
 void finish(View& view, const DutyProgram& duty, InstanceState& instance, State state, Cause cause, std::int64_t at) {
   if (instance.flags & program::clocks_paused) instance.flags |= program::stopped_paused;
   report(view, duty, instance, state, cause, at);
-  plan_nothing(view, instance);
+  plan_nothing(view, duty, instance);
 }
 
 void stand_still(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
@@ -201,7 +201,7 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
   const bool ready = choose(view, duty, instance) && guard == Truth::yes;
   start_clocks(view, duty, instance, at);
   if (ready) return begin_running(view, duty, instance, at);
-  plan_nothing(view, instance);
+  plan_nothing(view, duty, instance);
   instance.state = std::uint8_t(State::pending);
   report(view, duty, instance, State::pending, Cause::unknown_fact, at);
 }
@@ -212,7 +212,7 @@ void settle(View& view, const DutyProgram& duty, InstanceState& instance, std::i
   const Truth truth = holds(view, guard);
   if (truth == Truth::no) {
     instance.state = std::uint8_t(State::none);
-    return plan_nothing(view, instance);
+    return plan_nothing(view, duty, instance);
   }
   if (truth == Truth::unknown || !choose(view, duty, instance)) return;
   const bool stopped = (instance.flags & program::stop_pending) != 0;
@@ -337,7 +337,7 @@ void cancel(View& view, const DutyProgram& duty, std::int64_t at) {
     if (!is_tracked(duty, instance)) return;
     if (is_open(duty, instance)) return finish(view, duty, instance, State::cancelled, Cause::cancelled_by_event, at);
     instance.flags |= program::closed;  // the breach is a fact and stays; nobody waits any more
-    plan_nothing(view, instance);
+    plan_nothing(view, duty, instance);
   });
 }
 
@@ -515,7 +515,7 @@ void end_case(View& view, State state, Cause cause, std::int64_t at) {
       }
       if (is_open(duty, instance)) return finish(view, duty, instance, state, cause, at);
       instance.flags |= program::closed;
-      plan_nothing(view, instance);
+      plan_nothing(view, duty, instance);
     });
   });
   view.header().flags |= program::case_ended;

@@ -154,7 +154,12 @@ Truth holds(const View& view, std::uint32_t guard) {
   if (guard == program::none) return Truth::yes;
   const std::uint64_t* values = view.atom_values();
   const std::uint64_t* known = view.atoms_known();
-  const program::Range terms = view.program.guards[guard].terms;
+  const program::Guard& g = view.program.guards[guard];
+  if (g.plain) {
+    if (((values[g.mask.word] ^ g.mask.want) & g.mask.mask & known[g.mask.word]) != 0) return Truth::no;
+    return (g.mask.mask & ~known[g.mask.word]) != 0 ? Truth::unknown : Truth::yes;
+  }
+  const program::Range terms = g.terms;
   bool any_unknown = false;
   for (std::uint32_t t = 0; t < terms.count; ++t) {
     const program::Range masks = view.program.guard_terms[terms.first + t].masks;

@@ -111,6 +111,7 @@ bool sound(const View& view, const DutyProgram& duty, const InstanceState& s) {
   return true;
 }
 
+// Also sets the dues, which repeat what the instances say and are not written.
 bool sound(const View& view, std::uint32_t kind) {
   const CaseProgram& layout = view.layout;
   if (view.header().kind != kind || (view.header().flags & program::case_open) == 0) return false;
@@ -129,6 +130,7 @@ bool sound(const View& view, std::uint32_t kind) {
       const InstanceState& instance = view.instance(duty, slot);
       if (!sound(view, duty, instance)) return false;
       earliest = std::min(earliest, instance.due);
+      view.dues()[duty.first_instance + slot] = instance.due;
     }
   }
   return view.header().due == earliest;

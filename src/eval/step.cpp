@@ -25,7 +25,12 @@ struct PlannedField {
   std::uint32_t slot = program::none;
 };
 
-PlannedField planned(const Program& program, const EventPlan& plan, std::uint32_t fact) {
+// `expected` is where it stands if the host tells an event's fields in the order of their numbers.
+PlannedField planned(const Program& program, const EventPlan& plan, std::uint32_t fact, std::size_t expected) {
+  if (expected < plan.fields.count) {
+    const std::uint32_t* pair = &program.index_lists[plan.fields.first + 2 * expected];
+    if (pair[0] == fact) return {true, pair[1]};
+  }
   for (std::uint32_t i = 0; i < plan.fields.count; ++i) {
     const std::uint32_t* pair = &program.index_lists[plan.fields.first + std::size_t{2} * i];
     if (pair[0] == fact) return {true, pair[1]};
@@ -126,8 +131,9 @@ void react(View& view, const Reaction& reaction, Truth guard) {
   }
 }
 
-void react_to(View& view, const Event& event, const EventPlan& plan, const Changes& changes) {
-  bool asked = changes.count == 0 && !changes.all;
+void react_to(View& view, const Event& event, const EventPlan& plan, const Changes& changes, bool first) {
+  // At the first event nothing has been triggered yet.
+  bool asked = first || (changes.count == 0 && !changes.all);
   for (std::uint32_t i = 0; i < plan.reactions.count; ++i) {
     const Reaction& reaction = view.program.reactions[plan.reactions.first + i];
     if (!asked && reaction.effect > Effect::cancel) {
@@ -193,6 +199,7 @@ void open(View& view, std::uint32_t kind, std::uint64_t number, std::span<const 
       instance.deadline = time_none;
     }
   }
+  std::fill_n(view.dues(), layout.instances.count, time_none);
   Changes unused;  // the first event works every table out, and reports the results
   for (const FieldValue& field : given) {
     for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
@@ -207,8 +214,9 @@ Status admissible(const View& view, const Event& event) {
   if (event.kind.value >= view.layout.plans.count) return Status::unknown_event;
   const EventPlan& plan = program.plans[view.layout.plans.first + event.kind.value];
   if (!plan.happens) return Status::unknown_event;
-  for (const FieldValue& field : event.fields) {
-    if (!planned(program, plan, field.field.value).found) return Status::unknown_field;
+  for (std::size_t i = 0; i < event.fields.size(); ++i) {
+    const FieldValue& field = event.fields[i];
+    if (!planned(program, plan, field.field.value, i).found) return Status::unknown_field;
     if (!legal(program, field.field.value, field.value)) return Status::bad_value;
   }
   if (event.at.us == INT64_MIN || event.at.us == INT64_MAX) return Status::bad_value;
@@ -242,12 +250,13 @@ void apply(View& view, const Event& event) {
   if (header.flags & program::case_ended) return case_remark(view, Cause::after_end);
   Changes changes;
   changes.all = first;
-  for (const FieldValue& field : event.fields) {
-    const PlannedField p = planned(view.program, plan, field.field.value);
+  for (std::size_t i = 0; i < event.fields.size(); ++i) {
+    const FieldValue& field = event.fields[i];
+    const PlannedField p = planned(view.program, plan, field.field.value, i);
     if (p.slot != program::none) change(view, p.slot, field.value, changes);
   }
   apply_tables(view, changes);
-  react_to(view, event, plan, changes);
+  react_to(view, event, plan, changes, first);
   if (plan.has_word != program::none) view.atom_values()[plan.has_word] |= plan.has_bit;
   if (view.rescan) find_earliest(view);
 }

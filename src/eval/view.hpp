@@ -27,7 +27,10 @@ struct Out {
   Decision* data = nullptr;
   std::size_t capacity = 0;
   std::size_t count = 0;
-  Decision beyond;  // takes what does not fit
+  alignas(Decision) std::byte beyond[sizeof(Decision)];  // takes what does not fit
+
+  Out() {}  // `beyond` is left as it is: most calls never need it
+  Out(Decision* d, std::size_t c) : data(d), capacity(c) {}
 
   std::size_t written() const { return count < capacity ? count : capacity; }
 };
@@ -45,6 +48,7 @@ struct View {
   std::uint64_t* known() const { return reinterpret_cast<std::uint64_t*>(memory + layout.known_offset); }
   std::uint64_t* atom_values() const { return reinterpret_cast<std::uint64_t*>(memory + layout.value_offset); }
   std::uint64_t* atoms_known() const { return atom_values() + layout.atom_words; }
+  std::int64_t* dues() const { return reinterpret_cast<std::int64_t*>(memory + layout.dues_offset); }
   std::int64_t* anchors() const { return reinterpret_cast<std::int64_t*>(memory + layout.anchors_offset); }
 
   InstanceState& instance(const DutyProgram& duty, std::uint32_t slot) const {

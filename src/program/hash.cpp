@@ -150,24 +150,24 @@ struct Fields {
   }
 
   static void put(Hash& hash, const DutyProgram& x) {
-    const auto& [rule, instances, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count,
+    const auto& [rule, instances, first_instance, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count,
                  or_before, must_anchors, maintain, trigger_guards, no_limit, combine, term_count, chosen_by,
                  chosen_first, arms, arm_count, untils, dated_count, targets, thresholds, combined, moved, clocks,
-                 checkpoints, limit_checkpoint, ordered, ladders, extensions, pauses, bounded_pauses, calendar_by,
-                 calendar_first, calendar_arms, calendar_choices, calendar_editions, edition_instants, has_not_before,
+                 checkpoints, limit_checkpoint, ordered, plain, ladders, extensions, pauses, bounded_pauses,
+                 calendar_by, calendar_first, calendar_arms, calendar_choices, calendar_editions, edition_instants, has_not_before,
                  not_before, handbook_editions] = x;
-    all(hash, rule, instances, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count, or_before,
+    all(hash, rule, instances, first_instance, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count, or_before,
         must_anchors, maintain, trigger_guards, no_limit, combine, term_count, chosen_by, chosen_first, arms, arm_count,
         untils, dated_count, targets, thresholds, combined, moved, clocks, checkpoints, limit_checkpoint, ordered,
-        ladders, extensions, pauses, bounded_pauses, calendar_by, calendar_first, calendar_arms, calendar_choices,
+        plain, ladders, extensions, pauses, bounded_pauses, calendar_by, calendar_first, calendar_arms, calendar_choices,
         calendar_editions, edition_instants, has_not_before, not_before, handbook_editions);
   }
 
   static void put(Hash& hash, const CaseProgram& x) {
     const auto& [title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots,
-                 atoms, always_known, plans, tables, duties, max_decisions] = x;
+                 atoms, always_known, plans, tables, duties, dues_offset, instances, max_decisions] = x;
     all(hash, title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots,
-        atoms, always_known, plans, tables, duties, max_decisions);
+        atoms, always_known, plans, tables, duties, dues_offset, instances, max_decisions);
   }
 
   static void put(Hash& hash, const ZoneOffsets& x) {

@@ -86,7 +86,9 @@ struct GuardTerm {
 };
 
 struct Guard {
-  Range terms;  // no term: false
+  Range terms;            // no term: false
+  bool plain = false;     // one term over one word: `mask` says it all
+  Mask mask;
 };
 
 enum class Compare : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal };
@@ -309,6 +311,7 @@ enum class Combine : std::uint8_t { single, earliest, latest };
 struct DutyProgram {
   std::uint32_t rule = none;
   std::uint32_t instances = 0;        // offset of its first instance in the case
+  std::uint32_t first_instance = 0;   // its number among all instances of the case, in the order of duties
   std::uint32_t stride = 0;           // bytes of one instance
   std::uint8_t slots = 1;             // `each at most N`
   TriggerMode triggers = TriggerMode::ignore;
@@ -341,6 +344,7 @@ struct DutyProgram {
   std::uint8_t limit_checkpoint = 0xff;
   bool ordered = false;               // one term, all `reach` on the variant's limit clock, no adjusting, ascending thresholds, no
                                       // ladder waits: the first checkpoint not yet fired is the next one
+  bool plain = false;                 // ordered, clock 0 is elapsed time, one calendar edition: due instants are sums
   Range ladders;
   Range extensions;                   // at most 8
   std::uint64_t pauses = 0;           // reasons that stop its clocks
@@ -374,6 +378,8 @@ struct CaseProgram {
   Range plans;                        // of Program::plans, by event kind
   Range tables;                       // of Program::tables
   Range duties;                       // of Program::duties
+  std::uint32_t dues_offset = 0;      // due of every instance, side by side: the earliest is looked for here
+  Range instances;                    // of Program::index_lists: the duty (index of Program::duties) of every instance
   std::uint32_t max_decisions = 0;    // upper bound for one event
 };
 

@@ -52,7 +52,7 @@ Status Case::open(std::uint64_t number, std::span<const FieldValue> given) noexc
 
 Result Case::apply(const Event& event, std::span<Decision> out) noexcept {
   if (!usable(program_, kind_, memory_, size_)) return {Status::bad_memory};
-  Out sink{out.data(), out.size(), 0, {}};
+  Out sink(out.data(), out.size());
   View view{*program_, program_->cases[kind_], memory_, &sink};
   if (!is_open(view)) return {Status::bad_memory};
   const Status status = eval::admissible(view, event);
@@ -64,7 +64,7 @@ Result Case::apply(const Event& event, std::span<Decision> out) noexcept {
 
 Result Case::advance(Instant now, std::span<Decision> out) noexcept {
   if (!usable(program_, kind_, memory_, size_)) return {Status::bad_memory};
-  Out sink{out.data(), out.size(), 0, {}};
+  Out sink(out.data(), out.size());
   View view{*program_, program_->cases[kind_], memory_, &sink};
   if (!is_open(view)) return {Status::bad_memory};
   if (now.us < view.header().now) return {Status::clock_backwards};
