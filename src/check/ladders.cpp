@@ -25,7 +25,6 @@ void check_levels(Context& c, const parse::Ladder& a) {
     }
   }
   if (waits && a.answered_by.empty()) c.sink.report(Kind::no_answer, a.name.span, {a.name.text});
-  if (a.repeat_every && !a.repeat_at_most) c.sink.report(Kind::unbounded_repeat, a.repeat_every->span);
   if (a.repeat_at_most && (a.repeat_at_most->mantissa < 1 || a.repeat_at_most->mantissa > 200)) {
     c.sink.report(Kind::bad_capacity, a.repeat_at_most->span, {a.repeat_at_most->mantissa});
   }

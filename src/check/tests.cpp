@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <iterator>
 
 #include "check/context.hpp"
 
@@ -8,9 +7,6 @@ namespace bylaw::check {
 using diag::Kind;
 
 namespace {
-
-constexpr std::string_view states[] = {"none",     "pending",   "running",    "paused",    "met",           "breached",
-                                       "met-late", "cancelled", "superseded", "withdrawn", "indeterminate", "unreachable"};
 
 class TestReader {
  public:
@@ -97,10 +93,6 @@ class TestReader {
       case parse::ExpectKind::state:
         step.expect = ExpectKind::duty_state;
         if (const auto duty = c_.find(Symbol::duty, expect.rule)) step.duty = DutyId{*duty};
-        if (std::find(std::begin(states), std::end(states), expect.state.text) == std::end(states)) {
-          c_.sink.report(Kind::unknown_state, expect.state.span, {expect.state.text})
-              .suggest(diag::closest(expect.state.text, std::vector<std::string>(std::begin(states), std::end(states))));
-        }
         return;
       case parse::ExpectKind::warned:
         step.expect = ExpectKind::warned;
