@@ -1,0 +1,340 @@
+"""Random rules, calendars and event logs, from a seed. The way in: `rules(random)` and `log(random, plan)`."""
+from hours import Calendar, DAY, HOUR, MINUTE, Zone
+
+# A zone and the days about which its cases happen: clock changes, a skipped date, changes at midnight, and quiet times.
+PLACES = [("Asia/Shanghai", "2026-09-28"), ("Europe/London", "2026-03-26"), ("Europe/London", "2026-10-23"),
+          ("America/New_York", "2026-10-30"), ("America/New_York", "2026-03-06"), ("Australia/Lord_Howe", "2026-04-02"),
+          ("Australia/Lord_Howe", "2026-10-02"), ("America/Sao_Paulo", "2018-11-01"), ("America/Sao_Paulo", "2018-02-15"),
+          ("Pacific/Apia", "2011-12-27"), ("Asia/Shanghai", "1988-04-14"), ("Asia/Shanghai", "1991-09-12"),
+          ("Asia/Kathmandu", "2026-05-11"), ("UTC", "2026-01-28"), ("Asia/Shanghai", "2026-03-02"),
+          ("Europe/London", "2024-02-26")]
+HOURS = [["mon to fri 09:00 to 17:00"], ["mon to fri 09:00 to 12:00, 13:00 to 17:30"], ["mon to sat 08:30 to 16:45"],
+         ["mon to fri 09:00 to 17:00", "sat 10:00 to 12:00"], ["mon to sun 00:00 to 24:00"], ["mon to sun 01:30 to 02:30"],
+         ["mon to fri 00:00 to 24:00"], ["mon to sun 22:00 to 06:00"], ["mon to fri 00:30 to 03:15, 08:00 to 18:00"], []]
+
+
+def days(text):
+    from datetime import date
+    return (date.fromisoformat(text) - date(1970, 1, 1)).days
+
+
+def text_of(date):
+    from datetime import date as Date, timedelta
+    return (Date(1970, 1, 1) + timedelta(days=date)).isoformat()
+
+
+def calendar(r, name, zone, middle, count):
+    hours = r.choice(HOURS)
+    if count == "clock":
+        hours = r.choice(HOURS[:4])
+    lines = [f'calendar {name} "{name}" {{', f'  zone "{zone}"']
+    lines += [f"  open {h}" for h in hours]
+    date = middle - 40
+    overnight = any("22:00" in h for h in hours)
+    while date < middle + 90 and not overnight:
+        date += r.randint(2, 14)
+        kind = r.random()
+        if kind < .35:
+            lines.append(f'  off {text_of(date)} "off"' + (" statutory" if r.random() < .5 else ""))
+        elif kind < .5:
+            length = r.randint(1, 4)
+            lines.append(f'  off {text_of(date)} to {text_of(date + length)} "feast"' + (" statutory" if r.random() < .6 else ""))
+            date += length
+        elif kind < .65 and hours:
+            lines.append(f"  work {text_of(date)} 10:00 to 14:00")
+        elif kind < .75 and len(hours) == 1:
+            lines.append(f'  work {text_of(date)} "make-up"')
+    lines.append(f"  covers {text_of(middle - 400)} to {text_of(middle + 800)}")
+    roll = "" if count == "clock" else " roll " + r.choice(["wide", "narrow", "none"])
+    lines += [f"  count {count}{roll}", "}"]
+    return lines, bool(hours)
+
+
+def counted(r, n, unit):
+    return f"{n} {unit if n != 1 else unit[:-1]}"
+
+
+def span(r, kinds):
+    kind = r.choice(kinds)
+    if kind == "elapsed":
+        return kind, r.choice([counted(r, r.randint(1, 300), "minutes"), counted(r, r.randint(1, 96), "hours")])
+    if kind == "working":
+        return kind, r.choice([counted(r, r.randint(1, 400), "working minutes"), counted(r, r.randint(1, 40), "working hours")])
+    if kind == "dates":
+        return kind, r.choice([counted(r, r.randint(1, 12), "calendar days"), counted(r, r.randint(1, 2), "weeks")])
+    if kind == "working_dates":
+        return kind, counted(r, r.randint(1, 8), "working days")
+    return kind, counted(r, r.randint(1, 3), "months")
+
+
+PREAMBLE = """role clerk "clerk"
+role lead "lead"
+role board "board"
+grades risk 1 to 4 highest 1
+case matter "matter" {
+  urgency  one of low, high, top
+  impact   one of minor, major, severe
+  reach    one of few, many
+  product  number 1 to 5
+  flag     yes-no optional
+  promise  date optional
+  ends      upon m.closed
+  withdrawn upon m.withdrawn
+  merged    upon m.merged
+}
+event m.opened   on matter { urgency, impact, reach, product, promise }
+event m.changed  on matter { urgency, impact, reach }
+event m.flagged  on matter { flag }
+event m.done     on matter
+event m.signed   on matter
+event m.asked    on matter
+event m.supplied on matter
+event m.held     on matter
+event m.freed    on matter
+event m.dropped  on matter
+event m.rejected on matter
+event m.credited on matter
+event m.acked    on matter
+event m.stopped  on matter
+event m.closed   on matter
+event m.withdrawn on matter
+event m.merged   on matter
+"""
+
+TABLES = """  matrix matter-risk "risk" gives risk {
+    rows impact
+    cols reach
+    grid {
+             | few | many
+      minor  | 4   | 3
+      major  | 3   | 2
+      severe | 2   | 1
+    }
+    otherwise 1
+    raise 1 when urgency = top
+  }
+  table flag-risk "flag" gives risk {
+    row "a" when flag and product >= 3 then 1
+    row "b" when product >= 2 or flag then 2
+    row "c" when not flag then 3
+    otherwise 1
+    hit first
+  }
+"""
+
+
+def duty(r, name, plan):
+    """One duty, and ladders for it. Notes in `plan` which rows of the semantics it is about."""
+    hours, count = plan["hours"], plan["count"]
+    kinds = ["elapsed", "working", "working_dates", "dates", "months"]
+    if not hours:
+        kinds = ["elapsed", "dates", "working_dates", "months"]
+    if count == "clock":
+        kinds = ["elapsed", "working", "working_dates", "working_dates", "dates"]
+    if plan["overnight"]:
+        kinds = ["elapsed", "working"]
+    kind, text = span(r, kinds)
+    rows, lines = set(), []
+    fields = []
+    shape = r.choice(["plain", "plain", "plain", "pause", "pause", "bounded", "grade", "grade", "enum", "dated", "combine",
+                      "reopen", "triggers", "guard", "promise", "once", "extend", "musts", "calendar", "receipt", "dayend"])
+    trigger, must, limit, suffix = "m.opened", "m.done", text, ""
+    grades = "{{ 1: {}  2: {}  3: {}  4: {} }}"
+    if shape in ("grade", "enum"):
+        one = [kind] if r.random() < .7 else kinds
+        parts = [span(r, one)[1] for _ in range(4)]
+        if shape == "grade":
+            limit = "by matter-risk " + grades.format(*parts)
+        else:
+            limit = f"by urgency {{ low: {parts[0]}  high: {parts[1]}  otherwise: {parts[2]} }}"
+        kind = "mixed"
+        mode = r.choice(["retarget", "restart", "unchanged", "tighten-only"])
+        fields.append(f"regrade {mode}")
+        rows.add("sem-G1")
+    elif shape == "dated":
+        limit = f"{text} until {plan['middle']} 13:00 then {span(r, [kind])[1]}"
+        rows.add("sem-V1 (dated values)")
+    elif shape == "combine":
+        word = r.choice(["earliest of", "latest of"])
+        limit = f"{word} {text}, {span(r, kinds)[1]}"
+        kind = "mixed"
+        rows.add("sem-B12")
+    elif shape == "promise":
+        limit, kind = "promised-by promise", "promise"
+        rows.add("promised-by")
+    elif shape == "once":
+        limit, kind = "at once", "once"
+        rows.add("sem-B6")
+    elif shape == "guard":
+        guard = r.choice(["flag", "not flag", "flag or urgency = top", "flag and impact in major, severe", "urgency != low",
+                          "product > 2", "matter-risk at least as grave as 2", "flag-risk graver than 3", "has m.held",
+                          "flag is known"])
+        trigger += f" when {guard}"
+        rows.add("sem-U1")
+    elif shape == "musts":
+        must = r.choice(["m.done and m.signed", "m.done or before", "m.signed or before"])
+        rows.add("sem-B15")
+    elif shape == "receipt" and kind in ("working_dates", "dates") and count != "clock":
+        if r.random() < .5:
+            suffix = " including the day of receipt"
+            rows.add("sem-B4")
+        elif kind == "working_dates":
+            fields.append(f"received after {r.choice(['12:00', '16:00'])} counts as the next working day")
+            rows.add("sem-B5")
+    elif shape == "dayend" and kind in ("working_dates", "dates", "months") and count != "clock":
+        suffix = r.choice([" by end of day", " by close of business"])
+        rows.add("sem-B3")
+    elif shape == "reopen":
+        mode = r.choice(["continue", "new-cycle", "from-start"])
+        fields.append(f"reopen upon m.rejected {mode}")
+        rows |= {"sem-R1", "sem-R2"}
+    elif shape == "triggers":
+        mode = r.choice(["ignore", "each at most 2", "restart"])
+        trigger = "m.opened\n    trigger m.held"
+        fields.append(f"triggers {mode}")
+        rows.add("sem-W2")
+    elif shape == "extend":
+        amount = span(r, [kind])[1]
+        within = r.choice(["", " within " + span(r, ["elapsed"])[1]])
+        fields.append(f"extend {r.choice(['to', 'by'])} {amount} upon m.credited{within}")
+        rows.add("sem-X1")
+    elif shape == "calendar":
+        fields.append("calendar other")
+    clocked_dates = count == "clock" and kind not in ("elapsed", "working", "working_dates")
+    pausable = shape not in ("promise", "once", "reopen") and not clocked_dates
+    if shape == "pause" or (pausable and r.random() < .25):
+        if pausable:
+            fields.append("pause m.asked until m.supplied")
+            if r.random() < .5:
+                fields.append("pause m.held until m.freed")
+                rows.add("sem-P4")
+            rows |= {"sem-P1"}
+            shape = "pause"
+    elif shape == "bounded" and pausable:
+        fields.append(f"pause m.asked until m.supplied at most {r.choice(['90 minutes', '5 hours', '2 hours'])} in total")
+        rows.add("sem-P10")
+    if shape in ("plain", "pause", "grade", "enum", "extend", "calendar") and kind in ("elapsed", "working"):
+        fields.append(f"warn elapsed {r.choice(['50%', '75%', '33.3%', '90%'])} notify clerk")
+    elif kind in ("working_dates", "dates") and shape == "plain":
+        fields.append(f"warn elapsed {r.choice(['50%', '80%'])} notify clerk")
+    if kind != "once" and r.random() < .4:
+        choices = ["30 minutes", "3 hours"]
+        if hours:
+            choices += ["2 working hours", "45 working minutes"]
+        if kind == "working_dates" and count != "clock":
+            choices += ["1 working day"]
+        if kind == "dates" and count != "clock":
+            choices += ["1 calendar day"]
+        fields.append(f"warn remaining {r.choice(choices)} notify clerk, lead")
+    if any(f.startswith("warn") for f in fields):
+        rows.add("sem-B13")
+    if r.random() < .2:
+        fields.append("cancel m.dropped")
+    if r.random() < .1:
+        fields.append("after-breach ends")
+    lines += [f"  duty {name} {{", f"    trigger {trigger}", f"    must {must}", f"    limit {limit}{suffix}"
+              if shape == "promise" else f"    limit {limit} from trigger{suffix}"]
+    lines += ["    " + f for f in fields] + ["  }"]
+    ladder = []
+    if r.random() < .5 and "ends" not in " ".join(fields):
+        ladder = ladder_of(r, name, plan, kind, rows)
+    plan["duties"][name] = rows
+    plan["text"] += lines + ladder
+
+
+def ladder_of(r, name, plan, kind, rows):
+    hours = plan["hours"]
+    short = ["20 minutes", "2 hours", "9 hours"] + (["1 working hour", "5 working hours"] if hours else [])
+    lines = [f"  ladder {name}-ladder for {name} {{"]
+    number = 1
+    if kind in ("elapsed", "working", "dates", "working_dates") and r.random() < .6:
+        lines.append(f"    level 1 notify lead when remaining {r.choice(short)}")
+        number = 2
+    lines.append(f"    level {number} notify lead when breached reply-limit {r.choice(short)}")
+    shape = r.random()
+    if shape < .4:
+        lines.append(f"    level {number + 1} notify board when unanswered {number} reply-limit {r.choice(short)}")
+    elif shape < .6:
+        lines.append(f"    level {number + 1} notify board when breached by {r.choice(short)}")
+    elif shape < .8:
+        lines.append(f"    level {number + 1} notify board when breached")
+    if r.random() < .3:
+        lines.append("    highest only")
+    if r.random() < .4:
+        lines.append("    at any hour")
+    else:
+        rows.add("sem-E4")
+    if r.random() < .3:
+        lines.append(f"    repeat every {r.choice(short)} at most {r.randint(1, 3)}")
+        rows.add("sem-E6")
+    lines.append("    answered by m.acked")
+    if r.random() < .5:
+        lines.append("    stop m.stopped")
+    rows |= {"sem-E2", "sem-E3", "sem-E7"}
+    return lines + ["  }"]
+
+
+def rules(r, duties=8):
+    zone, middle = r.choice(PLACES)
+    count = r.choice(["civil", "civil", "clock", "inclusive"])
+    plan = dict(zone=zone, middle=middle, count=count, duties={}, text=[])
+    main, plan["hours"] = calendar(r, "main", zone, days(middle), count)
+    other_zone = r.choice(PLACES)[0] if r.random() < .3 else zone
+    other, other_hours = calendar(r, "other", other_zone, days(middle), count)
+    plan["overnight"] = any("22:00" in line for line in main + other)
+    plan["hours"] = plan["hours"] and other_hours
+    text = ["bylaw 1 lang en", ""] + main + other + PREAMBLE.splitlines()
+    text += ['handbook book "book" {', '  edition "1" in-force from 1980-01-01', "  calendar main", "}",
+             'clause C.1 "one" of book {'] + TABLES.splitlines()
+    for i in range(duties):
+        duty(r, f"d{i + 1}", plan)
+    plan["rules"] = "\n".join(text + plan["text"] + ["}"]) + "\n"
+    return plan
+
+
+URGENCY, IMPACT, REACH = ("low", "high", "top"), ("minor", "major", "severe"), ("few", "many")
+
+
+def some_instant(r, zone, near):
+    """Near an instant, often at a round local time, where calendars open and close."""
+    if r.random() < .35:
+        date, _ = zone.local(near)
+        minute = r.choice([0, 90, 150, 510, 540, 600, 720, 780, 840, 960, 1005, 1020, 1050, 1080])
+        return zone.instant(date + r.choice([0, 0, 1]), minute * MINUTE)
+    return near // MINUTE * MINUTE
+
+
+def log(r, plan, edges=()):
+    """Events of one case: [(instant, name, fields)] in order. `edges`: instants worth hitting exactly."""
+    zone = Zone(plan["zone"])
+    start = zone.instant(days(plan["middle"]) + r.randint(-4, 4), r.randint(0, 1439) * MINUTE)
+    t = some_instant(r, zone, start)
+    fields = dict(urgency=r.choice(URGENCY), impact=r.choice(IMPACT), reach=r.choice(REACH), product=r.randint(1, 5))
+    if r.random() < .8:
+        fields["promise"] = text_of(zone.local(t)[0] + r.randint(1, 9))
+    events = []
+    if r.random() < .15:
+        events.append((t - r.randint(1, 600) * MINUTE, r.choice(["m.asked", "m.held", "m.done", "m.signed"]), {}))
+    events.append((t, "m.opened", fields))
+    names = ["m.changed"] * 4 + ["m.flagged"] * 2 + ["m.asked", "m.supplied"] * 4 + ["m.held", "m.freed"] * 2 + \
+        ["m.done"] * 2 + ["m.signed", "m.rejected", "m.rejected", "m.credited", "m.acked", "m.acked"] + \
+        ["m.dropped", "m.stopped", "m.opened", "m.closed", "m.withdrawn", "m.merged"]
+    gap = r.choice([20, 120, 600, 2000])
+    for _ in range(r.randint(0, 9)):
+        pick = r.random()
+        if pick < .07:
+            pass  # the same instant
+        elif pick < .25 and edges and any(e > t for e in edges):
+            t = r.choice([e for e in edges if e > t]) + r.choice([0, 0, 1, -1])
+        else:
+            t = max(t, some_instant(r, zone, t + int(r.expovariate(1 / gap)) * MINUTE))
+        name = r.choice(names)
+        fields = {}
+        if name in ("m.opened", "m.changed"):
+            fields = dict(urgency=r.choice(URGENCY), impact=r.choice(IMPACT), reach=r.choice(REACH))
+        if name == "m.opened":
+            fields["product"] = r.randint(1, 5)
+        if name == "m.flagged":
+            fields = dict(flag=r.random() < .5)
+        events.append((t, name, fields))
+    return events
