@@ -1,53 +1,14 @@
-// The desk: many cases, one queue, a log; late events become corrections. No allocation once it is made.
+// The desk: many cases, one queue, a log; late events become corrections.
 #include <algorithm>
-#include <atomic>
 #include <cstdlib>
 #include <map>
-#include <new>
-#include <random>
 
-#include "story.hpp"
-
-namespace {
-std::atomic<std::size_t> allocations{0};
-}
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* p = std::malloc(size)) return p;
-  throw std::bad_alloc();
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  ++allocations;
-  return std::malloc(size);
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+#include "history.hpp"
 
 using namespace bylaw;
 using namespace bylaw::tests;
 
 namespace {
-
-// A random history of one case, times strictly ascending by a minute or more, ids in the order of time.
-std::vector<Told> history(const Story& story, std::mt19937& random, std::size_t length) {
-  static const char* const names[] = {"request.assessed", "info.requested", "info.supplied",      "request.answered",
-                                      "request.rejected", "info.requested", "level.acknowledged", "info.supplied"};
-  std::vector<Told> events;
-  std::int64_t at = static_cast<std::int64_t>(random() % 300);
-  const auto fields = [&] {
-    return std::vector<FieldValue>{story.field("impact", random() % 2), story.field("reach", random() % 2)};
-  };
-  events.push_back(story.told("request.opened", minute(at), 1, fields()));
-  while (events.size() < length) {
-    // Some events share an instant: the id decides.
-    if (random() % 4 != 0) at += static_cast<std::int64_t>(random() % 400);
-    const char* name = names[random() % std::size(names)];
-    const bool assessed = std::string_view(name) == "request.assessed";
-    events.push_back(story.told(name, minute(at), events.size() + 1, assessed ? fields() : std::vector<FieldValue>{}));
-  }
-  return events;
-}
 
 std::map<std::pair<std::uint32_t, std::uint32_t>, State> verdicts(std::span<const Decision> decisions) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, State> result;
@@ -168,34 +129,6 @@ TEST_CASE("a late event corrects the breach that it disproves, and carries both 
   CHECK(found->at == minute(110));
   CHECK(found->previous == State::breached);
   CHECK(found->value == minute(120).us);
-}
-
-TEST_CASE("the desk allocates when it is made and never afterwards") {
-  const RuleSet rules = rules_of(story_rules);
-  Story names(rules);
-  std::mt19937 random(3);
-  std::vector<std::vector<Told>> histories;
-  for (int i = 0; i < 200; ++i) histories.push_back(history(names, random, 10));
-  DeskOptions options;
-  options.cases = 200;
-  options.events = 2400;
-  options.fields = 2400 * 2;
-  options.lateness_us = INT64_MAX;
-  Desk desk(rules, options);
-  std::vector<Decision> out(4096);
-  const CaseKindId kind = rules.case_kind("request");
-  const std::size_t before = allocations;
-  bool all_taken = true;
-  for (std::size_t i = 0; i < histories.size(); ++i) {
-    // Every second case tells its events in reverse: each of them is judged anew.
-    std::vector<Told>& told = histories[i];
-    if (i % 2 == 1) std::reverse(told.begin(), told.end());
-    for (const Told& event : told) all_taken &= desk.apply({i, kind, event.event()}, out).status == Status::ok;
-  }
-  all_taken &= desk.advance(minute(1000000), out).status != Status::clock_backwards;
-  const std::size_t after = allocations;
-  CHECK(all_taken);
-  CHECK(after == before);
 }
 
 TEST_CASE("a full desk reserves at most twice what is in use") {
