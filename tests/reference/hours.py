@@ -67,7 +67,13 @@ class Calendar:
     def date_of(self, t):
         return self.zone.local(t)[0]
 
+    def exists(self, date):
+        """False for a date that a zone skipped (row C6): it has no instant, so it can neither be open nor count."""
+        return len(self.zone.offsets_around(date)) == 1 or self.zone.instant(date + 1, 0) > self.zone.instant(date, 0)
+
     def works(self, date):
+        if not self.exists(date):
+            return False
         e = self.exceptions.get(date)
         if e:
             return e["kind"] == "work"

@@ -243,7 +243,7 @@ class Story:
                 of = phase["level"] - 1
                 if of in state.reached and of not in state.answered:
                     at = reach(own, ladder["levels"][of]["reply_limit"], [(state.reached[of], None)])
-            elif inst.state == "running":
+            else:  # one that closed time held back is still to come after the breach
                 span = None
                 if not duty["limit"]["none"]:
                     span = self.span_of(duty, inst, self.governing(duty, inst))
@@ -303,7 +303,7 @@ class Story:
         elif what == "breach":
             cause = "regraded" if inst.regraded_at is not None and inst.regraded_at > data and \
                 inst.regraded_at == inst.floor else "late"
-            inst.breach = stamp
+            inst.breach, inst.breach_cause = stamp, cause
             self.state(duty, inst, "breached", cause, stamp)
             inst.frozen_due = data
             if not duty["after_breach_continues"]:
@@ -394,7 +394,8 @@ class Story:
         if duty["must"] and len(inst.musts) == len(duty["must"]):
             inst.stopped_at = event.at
             inst.stopped_paused = inst.paused()
-            self.state(duty, inst, "met" if inst.state == "running" else "met-late", "performed", event.at)
+            late = inst.state == "breached"  # met-late keeps the cause of its breach
+            self.state(duty, inst, "met-late" if late else "met", inst.breach_cause if late else "performed", event.at)
 
     def finish(self, duty, inst, state, cause, at):
         if inst.state == "running":

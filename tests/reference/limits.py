@@ -110,7 +110,7 @@ def counted_dates(way, kind, segments):
     c = way.calendar
     first = start_date(way, segments[0][0])
     for date in range(first, first + HORIZON):
-        if kind == "working_dates" and not c.works(date):
+        if not c.exists(date) or kind == "working_dates" and not c.works(date):
             continue
         if date == first and not (way.inclusive and c.works(date)):
             continue

@@ -90,7 +90,7 @@ def judged_by_engine(bylaw, rules, events, until):
     found = {}
     for line in done.stdout.splitlines():
         d = json.loads(line)
-        if d["kind"] == "remark" or d.get("state") in ("running", "paused"):
+        if d["kind"] == "remark" or d["kind"] == "state" and d.get("state") in ("running", "paused"):
             continue
         found.setdefault(d["case"], []).append(engine_words(d))
     if done.stderr.strip() or done.returncode != 0:
