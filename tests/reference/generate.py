@@ -310,7 +310,7 @@ def log(r, plan, edges=()):
     start = zone.instant(days(plan["middle"]) + r.randint(-4, 4), r.randint(0, 1439) * MINUTE)
     t = some_instant(r, zone, start)
     fields = dict(urgency=r.choice(URGENCY), impact=r.choice(IMPACT), reach=r.choice(REACH), product=r.randint(1, 5))
-    fields["promise"] = text_of(zone.local(t)[0] + r.randint(1, 9))
+    promise = fields["promise"] = text_of(zone.local(t)[0] + r.randint(1, 9))
     events = []
     if r.random() < .15:
         events.append((t - r.randint(1, 600) * MINUTE, r.choice(["m.asked", "m.held", "m.done", "m.signed"]), {}))
@@ -333,7 +333,7 @@ def log(r, plan, edges=()):
             fields = dict(urgency=r.choice(URGENCY), impact=r.choice(IMPACT), reach=r.choice(REACH))
         if name == "m.opened":
             fields["product"] = r.randint(1, 5)
-            fields["promise"] = text_of(zone.local(t)[0] + r.randint(1, 9))
+            fields["promise"] = promise
         if name == "m.flagged":
             fields = dict(flag=r.random() < .5)
         events.append((t, name, fields))

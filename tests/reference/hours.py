@@ -111,7 +111,7 @@ class Calendar:
         for a, b in self.own_hours(date - 1) if not before or before["kind"] == "work" else usual_before:
             if b <= a and b > 0:
                 found.append((0, b))
-        if not found and not self.has_hours and self.works(date):
+        if not self.has_hours and self.works(date):
             found.append((0, 1440))
         return sorted(found)
 

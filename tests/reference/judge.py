@@ -4,7 +4,7 @@ The way in: Judge(tree).case(kind, events, until) gives the decisions of one cas
 """
 from facts import COMPARE, Facts
 from hours import Calendar, MINUTE
-from limits import Way, checkpoint, clip, reach, stands, used
+from limits import Way, checkpoint, clip, measure, reach, reach_time, stands, used
 
 DONE = {"met", "met-late", "cancelled", "superseded", "withdrawn", "indeterminate", "unreachable"}
 FOREVER = 1 << 62
@@ -21,6 +21,7 @@ class Instance:
         self.state = "running"
         self.segments = [(start, None)]
         self.regraded_at = None
+        self.resumed_at = None
         self.breach = None
         self.variant = {}       # term index -> the fact's value in force
         self.anchors = {}       # term index -> instant of its own starting event
@@ -29,7 +30,8 @@ class Instance:
         self.extended = set()
         self.replaced = None    # span that an extension put in the limit's place
         self.added = 0
-        self.left = {}          # term index -> what a reopened cycle has left
+        self.left = {}          # term index -> what was used before a reopening
+        self.left_open = {}     # the same for dates counted by the clock: the open time that is left
         self.pause_used = {}
         self.pause_since = {}
         self.spent = set()
@@ -92,7 +94,7 @@ class Story:
     def state(self, duty, inst, state, cause, at):
         due = None if inst.state == "pending" else self.due(duty, inst)
         self.decisions.append(dict(kind="state", rule=duty["title"]["name"], instance=inst.number, state=state, cause=cause,
-                                   at=at, due=due, loose=inst.paused()))
+                                   at=at, due=due, loose=inst.paused() or state == "indeterminate" or inst.resumed_at == at))
         inst.state = state
 
     # ---- matching
@@ -163,12 +165,14 @@ class Story:
                 return None
             segments = clip(segments, inst.anchors[i])
         span = self.span_of(duty, inst, i)
+        if span is not None and i in inst.left_open:
+            return reach_time(inst.calendar, "working", segments, inst.left_open[i], tie_opens=True)
         if span is not None:
             return reach(way, span, segments)
         if term["kind"] == "at_once":
             return inst.calendar.next_open(inst.start) if inst.calendar else inst.start
         if term["kind"] == "promised":
-            value = self.facts.fact(term["fact"]) if inst.promise is None else inst.promise
+            value = inst.promises.get(i)
             if value is None:
                 return None
             if self.tree["facts"][term["fact"]]["type"]["kind"] == "date":
@@ -226,7 +230,7 @@ class Story:
 
         def stamp(at):
             at = max(at, inst.floor)
-            if ladder["at_any_hour"] or calendar is None:
+            if ladder["at_any_hour"] or calendar is None or not calendar.has_hours:
                 return at
             return calendar.open_or_closing(at)
 
@@ -242,7 +246,7 @@ class Story:
             elif phase["kind"] == "unanswered":
                 of = phase["level"] - 1
                 if of in state.reached and of not in state.answered:
-                    at = reach(own, ladder["levels"][of]["reply_limit"], [(state.reached[of], None)])
+                    at = reach(own, ladder["levels"][of]["reply_limit"], clip(inst.segments, state.reached[of]))
             else:  # one that closed time held back is still to come after the breach
                 span = None
                 if not duty["limit"]["none"]:
@@ -253,7 +257,7 @@ class Story:
         last = len(ladder["levels"]) - 1
         if ladder["repeat_every"] and last in state.reached and last not in state.answered and \
                 state.repeats < ladder["repeat_at_most"]:
-            at = reach(own, ladder["repeat_every"], [(state.last, None)])
+            at = reach(own, ladder["repeat_every"], clip(inst.segments, state.last))
             if at is not None:
                 yield stamp(at), 2 + last, "repeat", (ladder, state, last)
 
@@ -303,7 +307,7 @@ class Story:
         elif what == "breach":
             cause = "regraded" if inst.regraded_at is not None and inst.regraded_at > data and \
                 inst.regraded_at == inst.floor else "late"
-            inst.breach, inst.breach_cause = stamp, cause
+            inst.breach = stamp
             self.state(duty, inst, "breached", cause, stamp)
             inst.frozen_due = data
             if not duty["after_breach_continues"]:
@@ -394,8 +398,8 @@ class Story:
         if duty["must"] and len(inst.musts) == len(duty["must"]):
             inst.stopped_at = event.at
             inst.stopped_paused = inst.paused()
-            late = inst.state == "breached"  # met-late keeps the cause of its breach
-            self.state(duty, inst, "met-late" if late else "met", inst.breach_cause if late else "performed", event.at)
+            late = inst.state == "breached"
+            self.state(duty, inst, "met-late" if late else "met", "late" if late else "performed", event.at)
 
     def finish(self, duty, inst, state, cause, at):
         if inst.state == "running":
@@ -404,7 +408,7 @@ class Story:
             inst.closed = True
         elif inst.state == "pending":
             self.pending = [p for p in self.pending if p[1] is not inst]
-            if state == "cancelled" and cause == "case-ended":
+            if cause != "cancelled-by-event":  # the case is over and the condition was never settled
                 state = "indeterminate"
             self.state(duty, inst, state, cause if state != "indeterminate" else "unknown-fact", at)
 
@@ -509,12 +513,13 @@ class Story:
         elif not inst.pause_since and inst.paused():
             inst.segments.append((at, None))
             inst.floor = max(inst.floor, at)
+            inst.resumed_at = at
 
     def begin(self, duty, instances, at, trigger_at=None):
         inst = Instance(len(instances) + 1, at, at)
         inst.triggered = at if trigger_at is None else trigger_at
         inst.calendar = self.calendar_of(duty["calendar"], self.facts)
-        inst.promise = None
+        inst.promises = {i: self.facts.fact(t["fact"]) for i, t in enumerate(duty["limit"]["terms"]) if t["kind"] == "promised"}
         for i, term in enumerate(duty["limit"]["terms"]):
             if term["kind"] == "by_fact":
                 inst.variant[i] = self.facts.fact(term["fact"])
@@ -582,14 +587,19 @@ class Story:
 
     def reopen(self, duty, instances, event):
         old = instances[-1]
-        spent = {}
+        spent, left_open = {}, {}
         if duty["reopen"] == "resume":
             for i in range(len(duty["limit"]["terms"])):
                 span = self.span_of(duty, old, i)
-                if span is not None:
+                way = self.way(duty, old)
+                if span is not None and way.count == "clock" and span["kind"] not in ("elapsed", "working"):
+                    nominal = reach(way, span, [(old.start, None)])
+                    whole = old.left_open.get(i, old.calendar.open_between(old.start, nominal))
+                    left_open[i] = max(0, whole - measure(old.calendar, "working", old.segments, old.stopped_at))
+                elif span is not None:
                     spent[i] = used(self.way(duty, old), span, old.segments, old.stopped_at) + old.left.get(i, 0)
         inst = self.begin(duty, instances, event.at, trigger_at=event.at)
-        inst.left = spent
+        inst.left, inst.left_open = spent, left_open
         if duty["reopen"] == "from_start":
             inst.start = old.start
             inst.segments = list(old.segments)
