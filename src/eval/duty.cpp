@@ -64,6 +64,7 @@ std::uint32_t chosen(const View& view, std::uint32_t slot, std::int64_t first, p
 }
 
 std::uint32_t count_at_or_before(const View& view, program::Range instants, std::int64_t at) {
+  if (instants.count == 0) return 0;
   const auto begin = view.program.constants.begin() + instants.first;
   return static_cast<std::uint32_t>(std::upper_bound(begin, begin + instants.count, at) - begin);
 }
@@ -179,7 +180,8 @@ void begin_running(View& view, const DutyProgram& duty, InstanceState& instance,
 void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::uint8_t trigger, Truth guard,
            std::uint32_t ordinal, std::int64_t at) {
   const std::int64_t due = instance.due;
-  std::memset(static_cast<void*>(&instance), 0, duty.stride);
+  instance = InstanceState{};
+  std::memset(static_cast<void*>(ladders_of(duty, instance)), 0, duty.ladders.count * sizeof(LadderState));
   instance.due = due;  // the case's earliest due may be this one: plan_next compares
   instance.start = at;
   instance.floor = at;
@@ -191,7 +193,7 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
   const std::uint32_t editions = count_at_or_before(view, duty.handbook_editions, at);
   instance.edition = static_cast<std::uint8_t>(editions > 0 ? editions - 1 : 0);
   instance.calendar = static_cast<std::uint8_t>(count_at_or_before(view, duty.edition_instants, at));
-  for (std::uint32_t i = 0; i < duty.checkpoints.count; ++i) {
+  for (std::uint32_t i = 0; duty.calendar_editions > 1 && i < duty.checkpoints.count; ++i) {
     const CheckpointProgram& point = view.program.checkpoints[duty.checkpoints.first + i];
     if (point.kind == program::CheckpointKind::recalendar && point.instant <= at) {
       instance.fired |= std::uint64_t{1} << i;
