@@ -49,6 +49,16 @@ std::uint32_t stride_of(const program::DutyProgram& duty) {
   return static_cast<std::uint32_t>(rounded_up(bytes));
 }
 
+// Every arm of the limit may be measured by a clock of its own: all of them have to be elapsed time on clock 0.
+static bool is_plain(const program::Program& out, const program::DutyProgram& duty) {
+  if (!duty.ordered || duty.calendar_editions != 1 || duty.clocks.count == 0) return false;
+  if (out.clocks[duty.clocks.first].measure != program::MeasureKind::elapsed) return false;
+  const std::size_t count = std::size_t{duty.arm_count} * duty.dated_count * duty.checkpoints.count;
+  const auto thresholds = out.targets.begin() + duty.thresholds;
+  return std::all_of(thresholds, thresholds + static_cast<std::ptrdiff_t>(count),
+                     [](const program::Target& target) { return target.clock == 0; });
+}
+
 void place_parts(const Context& context, check::CaseKindId kind, program::CaseProgram& layout) {
   program::Program& out = context.out;
   std::uint64_t at = sizeof(program::CaseHeader);
@@ -72,8 +82,7 @@ void place_parts(const Context& context, check::CaseKindId kind, program::CasePr
     program::DutyProgram& duty = out.duties[layout.duties.first + i];
     duty.first_instance = index_of(duties.size());
     duties.insert(duties.end(), duty.slots, layout.duties.first + i);
-    duty.plain = duty.ordered && duty.calendar_editions == 1 && duty.clocks.count != 0 &&
-                 out.clocks[duty.clocks.first].measure == program::MeasureKind::elapsed;
+    duty.plain = is_plain(out, duty);
   }
   layout.instances = append(out.index_lists, duties);
   layout.dues_offset = take(std::uint64_t{8} * duties.size());
