@@ -1,7 +1,6 @@
 #include "program/print.hpp"
 
 #include <bit>
-#include <cstdio>
 
 namespace bylaw::program {
 
@@ -129,6 +128,13 @@ class Printer {
     return text;
   }
 
+  // The checkpoints of a set of bits.
+  static std::string places(std::uint64_t bits) {
+    std::string text;
+    for (; bits != 0; bits &= bits - 1) text += " " + std::to_string(std::countr_zero(bits));
+    return text.empty() ? " -" : text;
+  }
+
   std::string target(const Target& t) const {
     return "clock " + number(std::uint32_t{t.clock}) + " at " + number(t.amount);
   }
@@ -235,11 +241,8 @@ class Printer {
     for (std::uint32_t i = 0; i < duty.checkpoints.count; ++i) print_checkpoint(duty, i);
     for (std::uint32_t i = 0; i < duty.ladders.count; ++i) {
       const LadderProgram& ladder = p_.ladders[duty.ladders.first + i];
-      char bits[80];
-      std::snprintf(bits, sizeof bits, ": levels %llx repeat %llx unanswered %llx",
-                    static_cast<unsigned long long>(ladder.levels), static_cast<unsigned long long>(ladder.repeat),
-                    static_cast<unsigned long long>(ladder.unanswered));
-      line(2, "ladder " + rule(ladder.rule) + bits + (ladder.highest_only ? " highest only" : ""));
+      line(2, "ladder " + rule(ladder.rule) + ": levels" + places(ladder.levels) + ", repeat" + places(ladder.repeat) +
+                  ", unanswered" + places(ladder.unanswered) + (ladder.highest_only ? ", highest only" : ""));
     }
     for (std::uint32_t i = 0; i < duty.extensions.count; ++i) {
       const Extension& e = p_.extensions[duty.extensions.first + i];

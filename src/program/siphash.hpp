@@ -1,4 +1,4 @@
-// SipHash-2-4 with 128-bit output under a key of zeros, fed with whole 64-bit words. See program/hash.hpp for what it
+// SipHash-2-4 with 128-bit output, fed with whole 64-bit words. See program/hash.hpp for what it
 // is for.
 #pragma once
 #include <array>
@@ -9,6 +9,12 @@ namespace bylaw::program {
 
 class SipHash {
  public:
+  explicit SipHash(std::uint64_t key0 = 0, std::uint64_t key1 = 0)
+      : v0_(key0 ^ 0x736f6d6570736575u),
+        v1_(key1 ^ 0x646f72616e646f6du ^ 0xee),
+        v2_(key0 ^ 0x6c7967656e657261u),
+        v3_(key1 ^ 0x7465646279746573u) {}
+
   void word(std::uint64_t value) {
     v3_ ^= value;
     round();
@@ -58,10 +64,7 @@ class SipHash {
     v2_ = std::rotl(v2_, 32);
   }
 
-  std::uint64_t v0_ = 0x736f6d6570736575u;
-  std::uint64_t v1_ = 0x646f72616e646f6du ^ 0xee;
-  std::uint64_t v2_ = 0x6c7967656e657261u;
-  std::uint64_t v3_ = 0x7465646279746573u;
+  std::uint64_t v0_, v1_, v2_, v3_;
   std::uint64_t bytes_ = 0;
 };
 

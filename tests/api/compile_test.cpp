@@ -45,8 +45,9 @@ clause M-1 "Answering" of manual {
   text "A complaint is answered within two working days."
 
   table complaint-risk gives risk {
-    row when impact = major then 1
-    otherwise 3
+    hit first
+    row when impact = minor then 3
+    otherwise 1
     override "in the news" when media then 1
   }
 
@@ -54,7 +55,7 @@ clause M-1 "Answering" of manual {
     trigger  complaint.received
     bearer   handler
     must     complaint.answered
-    limit    by complaint-risk { 1: 4 working hours  2: 1 working day  3, 4: 2 working days } from trigger
+    limit    by complaint-risk { 1: 2 working hours  2: 3 working hours  3: 4 working hours  4: 2 working days } from trigger
     warn     elapsed 50% notify handler
     breach   violation grade 3
   }
@@ -154,7 +155,7 @@ TEST_CASE("a mistake gives a finding with its place, and no rules") {
   const Diagnostic& found = result.diagnostics.front();
   CHECK(found.severity == Severity::error);
   CHECK(found.file == "complaints.bylaw");
-  CHECK(found.line == 44);
+  CHECK(found.line == 45);
   CHECK(found.column == 14);
   CHECK(result.text.find("complaint.answred") != std::string::npos);
 }
@@ -187,7 +188,7 @@ TEST_CASE("a breach is decided as the text says") {
   std::vector<std::uint64_t> memory(rules.case_bytes(kind) / 8);
   Case complaint(rules, kind, std::as_writable_bytes(std::span(memory)));
   REQUIRE(complaint.open(1) == Status::ok);
-  const FieldValue fields[] = {{rules.field("impact"), 1}, {rules.field("media"), 0}};
+  const FieldValue fields[] = {{rules.field("impact"), 0}, {rules.field("media"), 0}};
   Event received;
   received.kind = rules.event("complaint.received");
   received.at = rules.instant_of(20'726, std::int64_t{16} * 3'600'000'000);  // Wednesday 2026-09-30, 16:00
@@ -197,7 +198,7 @@ TEST_CASE("a breach is decided as the text says") {
   REQUIRE(step.status == Status::ok);
   REQUIRE(step.written == 1);  // the grade
   CHECK(out[0].kind == DecisionKind::grade);
-  CHECK(out[0].value == 1);
+  CHECK(out[0].value == 3);
   // One hour on Wednesday, three on Thursday the 8th.
   const Instant deadline = rules.instant_of(20'734, std::int64_t{12} * 3'600'000'000);
   CHECK(complaint.standing(rules.rule("answer-complaint")).due == deadline);
