@@ -23,13 +23,9 @@ ALLOCATING = {"operator new(unsigned long)"}
 
 def listing(archive, option):
     text = subprocess.run(["nm", "-C", "-A", option, archive], capture_output=True, text=True, check=True).stdout
-    for line in text.splitlines():
-        place, _, rest = line.partition(": ")
-        if not _:
-            continue
-        member = place.rsplit(":", 1)[-1]
-        parts = rest.split(None, 2) if option == "--defined-only" else rest.split(None, 1)
-        yield member, parts[-1].strip()
+    for line in text.splitlines():  # `archive:member:address T symbol`, the address blank where it is undefined
+        place, _, symbol = line.split(None, 2)
+        yield place.split(":")[1], symbol
 
 
 def main():
