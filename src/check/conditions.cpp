@@ -10,7 +10,7 @@ using parse::ExprKind;
 
 namespace {
 
-// Reads one condition of one file into the tree. Every fault is reported where it stands; the result is then only a placeholder,
+// Reads one condition of one file into the tree. Every fault is reported where it stands; the result then only stands in,
 // since no tree with a fault is used.
 class ConditionReader {
  public:
