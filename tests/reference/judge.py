@@ -4,7 +4,7 @@ The way in: Judge(tree).case(kind, events, until) gives the decisions of one cas
 """
 from facts import COMPARE, Facts
 from hours import Calendar, MINUTE
-from limits import Way, checkpoint, clip, measure, reach, reach_time, stands, used
+from limits import Way, checkpoint, clip, reach, stands, used
 
 DONE = {"met", "met-late", "cancelled", "superseded", "withdrawn", "indeterminate", "unreachable"}
 FOREVER = 1 << 62
@@ -30,8 +30,7 @@ class Instance:
         self.extended = set()
         self.replaced = None    # span that an extension put in the limit's place
         self.added = 0
-        self.left = {}          # term index -> what was used before a reopening
-        self.left_open = {}     # the same for dates counted by the clock: the open time that is left
+        self.reopened = False
         self.pause_used = {}
         self.pause_since = {}
         self.spent = set()
@@ -84,6 +83,7 @@ class Story:
         self.ended = False
         self.duties = [(d, []) for d in self.tree["duties"] if kind in d["cases"]]
         self.pending = []
+        self.void = []
         self.rows = set()
 
     # ---- what is said
@@ -94,7 +94,8 @@ class Story:
     def state(self, duty, inst, state, cause, at):
         due = None if inst.state == "pending" else self.due(duty, inst)
         self.decisions.append(dict(kind="state", rule=duty["title"]["name"], instance=inst.number, state=state, cause=cause,
-                                   at=at, due=due, loose=inst.paused() or state == "indeterminate" or inst.resumed_at == at))
+                                   at=at, due=due, loose=inst.paused() or state == "indeterminate" or inst.resumed_at == at or
+                                   inst.reopened))
         inst.state = state
 
     # ---- matching
@@ -153,8 +154,7 @@ class Story:
             span = self.dated(arms[0]["amount"], inst) if arms else None
         if span is None:
             return None
-        amount = span["amount"] + inst.added
-        return dict(kind=span["kind"], amount=max(0, amount - inst.left.get(i, 0)))
+        return dict(kind=span["kind"], amount=span["amount"] + inst.added)
 
     def term_due(self, duty, inst, i):
         term = duty["limit"]["terms"][i]
@@ -165,8 +165,6 @@ class Story:
                 return None
             segments = clip(segments, inst.anchors[i])
         span = self.span_of(duty, inst, i)
-        if span is not None and i in inst.left_open:
-            return reach_time(inst.calendar, "working", segments, inst.left_open[i], tie_opens=True)
         if span is not None:
             return reach(way, span, segments)
         if term["kind"] == "at_once":
@@ -213,7 +211,8 @@ class Story:
             if not duty["limit"]["none"] and duty["limit"]["terms"]:
                 span = self.span_of(duty, inst, self.governing(duty, inst))
             for i, warn in enumerate(duty["warns"]):
-                if i not in inst.warned:
+                # A cycle that is reopened past its deadline is breached at once: there is nothing left to warn of.
+                if i not in inst.warned and not (inst.reopened and due is not None and due <= inst.floor):
                     at = checkpoint(way, warn["phase"], span, inst.segments, due)
                     if at is not None:
                         yield max(at, inst.floor), 0, "warning", i
@@ -229,10 +228,9 @@ class Story:
         own = Way(calendar, duty["limit"])
 
         def stamp(at):
-            at = max(at, inst.floor)
             if ladder["at_any_hour"] or calendar is None or not calendar.has_hours:
-                return at
-            return calendar.open_or_closing(at)
+                return max(at, inst.floor)
+            return max(calendar.open_or_closing(at), inst.floor)
 
         for i, level in enumerate(ladder["levels"]):
             if i in state.reached:
@@ -342,6 +340,7 @@ class Story:
         kind = self.tree["case_kinds"][self.kind]
         self.facts.values.update(event.fields)
         self.tables(event)
+        self.index = index
         self.settle(event)
         for duty, instances in self.duties:
             for inst in list(instances):
@@ -380,13 +379,16 @@ class Story:
                 self.say("grade", name, event.at, value=value)
 
     def settle(self, event):
+        for inst, until in self.void:
+            if until == self.index:
+                inst.state, inst.closed = "none", True
         for item in list(self.pending):
             duty, inst, key, when, known = item
             for field, value in event.fields.items():
                 known.values.setdefault(field, value)
             holds = known.condition(when)
             if holds is not None:
-                self.settled_now[key] = holds
+                self.settled_now[key] = (holds, self.index)
                 self.pending.remove(item)
 
     def stop(self, duty, inst, event):
@@ -422,6 +424,7 @@ class Story:
             if bound is not None and event.at > bound:
                 continue
             inst.extended.add(i)
+            inst.floor = max(inst.floor, event.at)
             if e["to"]:
                 inst.replaced = dict(e["amount"])
             else:
@@ -440,10 +443,7 @@ class Story:
             return
         before = (dict(inst.variant), list(inst.segments))
         here = self.imagined_due(duty, inst, event.at)
-        was = [self.span_of(duty, inst, i) for i in changed]
         inst.variant.update(changed)
-        if was == [self.span_of(duty, inst, i) for i in changed]:
-            return  # another grade, the same limit
         if duty["regrade"] == "restart":
             inst.segments = [(event.at, None)]
             if before[1][-1][1] is not None:
@@ -573,9 +573,9 @@ class Story:
                 known = Facts(self.tree, self.facts.values, self.facts.happened)
                 self.pending.append((duty, inst, key, trigger["when"], known))
                 return
-            if not self.settled[key]:
-                inst.state = "none"
-                inst.closed = True
+            holds, until = self.settled[key]
+            if not holds:  # pending up to the event that settles it, then as if it had never been
+                self.void.append((inst, until))
                 return
             inst.state = "running"
         if duty["must_or_before"]:
@@ -586,23 +586,17 @@ class Story:
                 self.state(duty, inst, "met", "performed", event.at)
 
     def reopen(self, duty, instances, event):
+        """A new cycle. What `continue` leaves is the limit with the time between stood still; `from-start` counts that time."""
         old = instances[-1]
-        spent, left_open = {}, {}
-        if duty["reopen"] == "resume":
-            for i in range(len(duty["limit"]["terms"])):
-                span = self.span_of(duty, old, i)
-                way = self.way(duty, old)
-                if span is not None and way.count == "clock" and span["kind"] not in ("elapsed", "working"):
-                    nominal = reach(way, span, [(old.start, None)])
-                    whole = old.left_open.get(i, old.calendar.open_between(old.start, nominal))
-                    left_open[i] = max(0, whole - measure(old.calendar, "working", old.segments, old.stopped_at))
-                elif span is not None:
-                    spent[i] = used(self.way(duty, old), span, old.segments, old.stopped_at) + old.left.get(i, 0)
-        inst = self.begin(duty, instances, event.at, trigger_at=event.at)
-        inst.left, inst.left_open = spent, left_open
-        if duty["reopen"] == "from_start":
-            inst.start = old.start
+        inst = self.begin(duty, instances, event.at)
+        inst.reopened = True
+        if duty["reopen"] != "new_cycle":
+            inst.start, inst.triggered = old.start, old.triggered
             inst.segments = list(old.segments)
-            if inst.paused():
+            if duty["reopen"] == "resume":
+                last = inst.segments[-1]
+                if last[1] is None:
+                    inst.segments[-1] = (last[0], old.stopped_at)
+                inst.segments.append((event.at, None))
+            elif inst.paused():
                 inst.segments.append((old.stopped_at, None))
-            inst.floor = event.at

@@ -141,7 +141,7 @@ def reach_months(way, segments, months):
     date = first
     while date <= due:
         closing = c.closing(date, way.day_end)
-        if closing >= segments[0][0] and not running_at(segments, closing) and date > first:
+        if closing >= segments[0][0] and not running_at(segments, closing) and (date > first or way.inclusive):
             if segments[-1][1] is not None and closing >= segments[-1][1]:
                 return None
             due += 1
@@ -171,7 +171,9 @@ def reach_clock(way, kind, segments, target):
         nominal = c.zone.instant(date, clock)
     if running_through(segments, start, nominal):
         return nominal
-    return reach_time(c, "working", clip(segments, start), c.open_between(start, nominal), tie_opens=True)
+    # A nominal time that ends at its close stays a close: a pause in closed time costs nothing (row P1).
+    opens = any(a <= nominal < b for d in (-1, 0, 1) for a, b in c.intervals(c.date_of(nominal) + d))
+    return reach_time(c, "working", clip(segments, start), c.open_between(start, nominal), tie_opens=opens)
 
 
 def running_through(segments, a, b):
