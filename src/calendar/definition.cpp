@@ -212,4 +212,14 @@ std::vector<std::string> zone_names() {
 
 bool is_zone(const std::string& name) { return program::has_zone(name); }
 
+std::optional<std::int64_t> instant_in(const std::string& zone, std::int32_t day, std::int64_t time_of_day_us) {
+  const auto offsets = program::find_zone(zone);
+  if (!offsets) return std::nullopt;
+  constexpr std::int64_t second = 1000000;
+  std::int64_t part = time_of_day_us % second;  // the zone's arithmetic is in whole seconds
+  if (part < 0) part += second;
+  const std::int64_t local = std::int64_t{day} * 86400 + (time_of_day_us - part) / second;
+  return program::utc_of_local(*offsets, local) * second + part;
+}
+
 }  // namespace bylaw::calendar

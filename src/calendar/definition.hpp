@@ -97,4 +97,8 @@ std::vector<Problem> problems(const Definition& definition);
 std::vector<std::string> zone_names();
 bool is_zone(const std::string& name);
 
+// The instant of a local time in a zone, in microseconds since 1970-01-01T00:00Z: the first valid one after a time that the zone
+// skips, the earlier one of a time it repeats. Nothing for an unknown zone.
+std::optional<std::int64_t> instant_in(const std::string& zone, std::int32_t day, std::int64_t time_of_day_us);
+
 }  // namespace bylaw::calendar

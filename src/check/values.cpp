@@ -2,8 +2,6 @@
 #include <iterator>
 
 #include "check/context.hpp"
-#include "program/zone_offsets.hpp"
-#include "program/zone_tables.hpp"
 
 namespace bylaw::check {
 
@@ -68,24 +66,17 @@ std::optional<std::int64_t> amount_of_money(const parse::Number& number, std::ui
   return amount;
 }
 
-// The zone that times without an offset are in: that of the first handbook's calendar, else of the first calendar, else UTC.
-std::optional<program::ZoneOffsets> zone_of(const Tree& tree) {
+// A time without an offset is in the zone of the first handbook's calendar, else of the first calendar, else UTC.
+std::int64_t instant_of(const Tree& tree, const parse::InstantLiteral& at) {
+  const std::int32_t day = base::day_number(at.date);
+  const std::int64_t local = std::int64_t{day} * 86400 * second + at.time_of_day_us;
+  if (at.offset_seconds) return local - *at.offset_seconds * second;
   const Calendar* calendar = tree.calendars.empty() ? nullptr : &tree.calendars.front();
   if (!tree.handbooks.empty() && tree.handbooks.front().calendar) {
     calendar = &tree.calendars[tree.handbooks.front().calendar.value];
   }
-  if (calendar == nullptr || calendar->editions.empty()) return std::nullopt;
-  return program::find_zone(calendar->editions.front().zone);
-}
-
-std::int64_t instant_of(const Tree& tree, const parse::InstantLiteral& at) {
-  const std::int64_t local = std::int64_t{base::day_number(at.date)} * 86400 * second + at.time_of_day_us;
-  if (at.offset_seconds) return local - *at.offset_seconds * second;
-  const auto zone = zone_of(tree);
-  if (!zone) return local;
-  std::int64_t part = local % second;  // the zone's arithmetic is in whole seconds
-  if (part < 0) part += second;
-  return program::utc_of_local(*zone, (local - part) / second) * second + part;
+  if (calendar == nullptr || calendar->editions.empty()) return local;
+  return calendar::instant_in(calendar->editions.front().zone, day, at.time_of_day_us).value_or(local);
 }
 
 std::optional<std::int64_t> convert(const Tree& tree, const parse::Value& value, const Type& type) {
