@@ -228,9 +228,10 @@ class Story:
         own = Way(calendar, duty["limit"])
 
         def stamp(at):
+            at = max(at, inst.floor)
             if ladder["at_any_hour"] or calendar is None or not calendar.has_hours:
-                return max(at, inst.floor)
-            return max(calendar.open_or_closing(at), inst.floor)
+                return at
+            return calendar.open_or_closing(at)
 
         for i, level in enumerate(ladder["levels"]):
             if i in state.reached:
