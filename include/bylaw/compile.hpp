@@ -1,10 +1,9 @@
 // Text to rules. Needs the full library (bylaw::bylaw); hosts that only load and evaluate link bylaw::core.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "bylaw/export.hpp"
 #include "bylaw/ruleset.hpp"
@@ -35,10 +34,33 @@ struct Diagnostic {
   std::string hint;     // may be empty
 };
 
+// A list of them. Owns its items; can be moved, not copied.
+class BYLAW_API Diagnostics {
+ public:
+  Diagnostics() noexcept = default;
+  explicit Diagnostics(std::size_t count);  // may throw std::bad_alloc
+  Diagnostics(Diagnostics&& other) noexcept;
+  Diagnostics& operator=(Diagnostics&& other) noexcept;
+  ~Diagnostics();
+
+  std::size_t size() const noexcept { return count_; }
+  bool empty() const noexcept { return count_ == 0; }
+  const Diagnostic* begin() const noexcept { return items_; }
+  const Diagnostic* end() const noexcept { return items_ + count_; }
+  const Diagnostic& front() const noexcept { return items_[0]; }
+  // REQUIRES: index < size().
+  const Diagnostic& operator[](std::size_t index) const noexcept { return items_[index]; }
+  Diagnostic& operator[](std::size_t index) noexcept { return items_[index]; }
+
+ private:
+  Diagnostic* items_ = nullptr;  // a vector would make the header a fifth longer for every host
+  std::size_t count_ = 0;
+};
+
 struct Compiled {
-  RuleSet rules;  // empty if there is an error among the diagnostics
-  std::vector<Diagnostic> diagnostics;  // by place
-  std::string text;                     // the diagnostics as a terminal shows them, source lines underlined
+  RuleSet rules;            // empty if there is an error among the diagnostics
+  Diagnostics diagnostics;  // by place
+  std::string text;         // the diagnostics as a terminal shows them, source lines underlined
 };
 
 struct CompileOptions {

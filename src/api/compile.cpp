@@ -61,6 +61,16 @@ std::unique_ptr<program::Program> program_from(std::span<const base::SourceFile>
 
 }  // namespace
 
+Diagnostics::Diagnostics(std::size_t count) : items_(count == 0 ? nullptr : new Diagnostic[count]), count_(count) {}
+Diagnostics::Diagnostics(Diagnostics&& other) noexcept
+    : items_(std::exchange(other.items_, nullptr)), count_(std::exchange(other.count_, 0)) {}
+Diagnostics& Diagnostics::operator=(Diagnostics&& other) noexcept {
+  std::swap(items_, other.items_);
+  std::swap(count_, other.count_);
+  return *this;
+}
+Diagnostics::~Diagnostics() { delete[] items_; }
+
 Compiled compile(std::span<const Source> sources, const CompileOptions& options) {
   std::vector<base::SourceFile> files;
   files.reserve(sources.size());
@@ -72,7 +82,8 @@ Compiled compile(std::span<const Source> sources, const CompileOptions& options)
   std::vector<diag::Diagnostic> found = sink.take(files);
   if (found.size() > options.max_diagnostics) found.resize(options.max_diagnostics, diag::Diagnostic());
   const base::Language language = language_of(options.messages);
-  for (const diag::Diagnostic& one : found) compiled.diagnostics.push_back(flattened(one, files, language));
+  compiled.diagnostics = Diagnostics(found.size());
+  for (std::size_t i = 0; i < found.size(); ++i) compiled.diagnostics[i] = flattened(found[i], files, language);
   compiled.text = diag::render_text(found, files, language);
   return compiled;
 }

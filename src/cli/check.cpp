@@ -33,7 +33,7 @@ const char* severity_word(Severity severity) {
   return "error";
 }
 
-std::string as_json(const std::vector<Diagnostic>& diagnostics) {
+std::string as_json(const Diagnostics& diagnostics) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Diagnostic& d : diagnostics) {
     nlohmann::ordered_json one = {{"code", d.code},           {"name", d.name},         {"severity", severity_word(d.severity)},
