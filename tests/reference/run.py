@@ -195,7 +195,7 @@ def note_rows(rows, plan, log, found):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bylaw", default=os.path.join(HERE, "../../build/bylaw"))
-    parser.add_argument("--cases", type=int, default=2000)
+    parser.add_argument("--cases", type=int, default=20000 if os.environ.get("BYLAW_LONG") else 2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-file", type=int, default=25)
     parser.add_argument("--first", type=int, default=0, help="number of the first file")
