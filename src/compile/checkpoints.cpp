@@ -160,7 +160,10 @@ void Checkpoints::remaining(CheckpointDraft& draft, const Request& request) {
   draft.moved = true;
   for (std::size_t variant = 0; variant < limit_.variants(); ++variant) {
     for (std::size_t term = 0; term < limit_.terms(); ++term) {
-      const Target target = limit_.value(variant, term).target;
+      ClockUse use = limit_.use(term);
+      const TermValue& limit = limit_.value(variant, term);
+      use.unrolled = span.kind != check::SpanKind::working_dates || limit.span.amount <= span.amount;
+      const Target target = clocks_.target(limit.span, use);
       draft.rows.push_back({target.clock, std::max<std::int64_t>(target.amount - span.amount, 0)});
     }
   }

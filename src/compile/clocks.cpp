@@ -80,7 +80,8 @@ void Clocks::count_dates(const check::TimeSpan& span, const ClockUse& use, Clock
   clock.measure = dates_measure(span.kind, rule == calendar::Count::clock);
   clock.inclusive = clock.inclusive || rule == calendar::Count::inclusive;
   const bool rolls = span.kind != check::SpanKind::working_dates && rule != calendar::Count::clock;
-  if (rolls) clock.roll = roll_of(roll.value_or(calendar::Roll::none));
+  if (use.unrolled) clock.roll = roll_of(calendar::Roll::none);
+  else if (rolls) clock.roll = roll_of(roll.value_or(calendar::Roll::none));
 }
 
 program::Target Clocks::target(const check::TimeSpan& span, const ClockUse& use) {

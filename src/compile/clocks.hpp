@@ -13,6 +13,7 @@ struct ClockUse {
   program::Activation activation = program::Activation::trigger;
   std::uint8_t index = 0;
   std::size_t column = 0;      // of the calendar plan
+  bool unrolled = false;       // the counted date itself, not where it rolls to
   bool limit_rules = false;    // counts as the limit says: `count`, `roll`, the day of receipt, where the day ends
 };
 

@@ -50,7 +50,6 @@ class DutyWriter {
     calendars();
     ladders();
     out_.clocks = clocks_.write(checkpoints_.write(out_));
-    out_.stride = stride_of(out_);
     ask();
     context_.out.duties.push_back(out_);
   }

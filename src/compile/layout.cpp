@@ -43,8 +43,36 @@ std::vector<std::uint32_t> write_slots(const Context& context, check::CaseKindId
   return slots;
 }
 
-std::uint32_t stride_of(const program::DutyProgram& duty) {
+// The words of atoms that the conditions of a duty's triggers read, where any of these atoms may be unknown.
+static program::Range latches_of(program::Program& out, const program::CaseProgram& layout,
+                                 const program::DutyProgram& duty) {
+  std::vector<program::Mask> words;
+  bool all_known = true;
+  const auto add = [&](const program::Mask& mask) {
+    all_known = all_known && (mask.mask & ~out.small[layout.always_known.first + mask.word]) == 0;
+    for (program::Mask& word : words) {
+      if (word.word != mask.word) continue;
+      word.mask |= mask.mask;
+      return;
+    }
+    words.push_back({mask.word, mask.mask, 0});
+  };
+  for (std::uint32_t t = 0; t < duty.trigger_guards.count; ++t) {
+    const std::uint32_t guard = out.index_lists[duty.trigger_guards.first + t];
+    if (guard == program::none) continue;
+    const program::Range terms = out.guards[guard].terms;
+    for (std::uint32_t i = 0; i < terms.count; ++i) {
+      const program::Range masks = out.guard_terms[terms.first + i].masks;
+      for (std::uint32_t m = 0; m < masks.count; ++m) add(out.masks[masks.first + m]);
+    }
+  }
+  if (all_known) words.clear();
+  return append(out.masks, words);
+}
+
+static std::uint32_t stride_of(const program::DutyProgram& duty) {
   const std::uint64_t bytes = sizeof(program::InstanceState) + duty.clocks.count * sizeof(program::ClockState) +
+                              duty.latches.count * sizeof(program::LatchState) +
                               duty.ladders.count * sizeof(program::LadderState);
   return static_cast<std::uint32_t>(rounded_up(bytes));
 }
@@ -83,6 +111,8 @@ void place_parts(const Context& context, check::CaseKindId kind, program::CasePr
     duty.first_instance = index_of(duties.size());
     duties.insert(duties.end(), duty.slots, layout.duties.first + i);
     duty.plain = is_plain(out, duty);
+    duty.latches = latches_of(out, layout, duty);
+    duty.stride = stride_of(duty);
   }
   layout.instances = append(out.index_lists, duties);
   layout.dues_offset = take(std::uint64_t{8} * duties.size());

@@ -10,10 +10,7 @@ namespace bylaw::compiler {
 // Appends a slot for each fact that the kind's rules read, in the order of facts. By fact: its slot, or none.
 std::vector<std::uint32_t> write_slots(const Context& context, check::CaseKindId kind, program::CaseProgram& layout);
 
-// Bytes of one instance of the duty.
-std::uint32_t stride_of(const program::DutyProgram& duty);
-
-// Offsets of all parts, and the size. Reports a case that is too large.
+// Offsets of all parts, and the size; latches of duties. Reports a case that is too large.
 void place_parts(const Context& context, check::CaseKindId kind, program::CaseProgram& layout);
 
 // An upper bound on the decisions of one event of this kind of case.

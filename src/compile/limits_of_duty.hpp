@@ -35,7 +35,8 @@ class LimitTable {
   bool all(bool (*is)(const TermValue&)) const;
   bool all_of_kind(check::SpanKind kind) const;
   // How the clock of the first term runs.
-  ClockUse first_use() const { return uses_.empty() ? ClockUse{} : uses_.front(); }
+  ClockUse first_use() const { return use(0); }
+  ClockUse use(std::size_t term) const { return term < uses_.size() ? uses_[term] : ClockUse{}; }
 
   // The duty's fields that describe its limit.
   void write(program::DutyProgram& out) const;

@@ -56,6 +56,7 @@ Target moved_threshold(const Clocked& c, std::size_t index, std::size_t term) {
   }
   total.amount = add_or_max(total.amount, c.instance.extra);
   const CheckpointProgram& point = checkpoint(c, index);
+  if (at.clock != base.clock) total.clock = at.clock;  // what remains is counted without rolling
   if (point.percent_num != 0) {
     total.amount = share_of(total.amount, point.percent_num, point.percent_den);
   } else {
@@ -78,7 +79,7 @@ Reach combined_reach(const Clocked& c, std::size_t index) {
   return result;
 }
 
-// When the checkpoint is due, before flooring; time_none while that is not known.
+// When the checkpoint is due, wherever it falls; time_none while that is not known.
 std::int64_t checkpoint_at(const Clocked& c, std::size_t index, bool& provisional) {
   const CheckpointProgram& point = checkpoint(c, index);
   std::int64_t at = time_none;
@@ -112,9 +113,6 @@ std::int64_t checkpoint_at(const Clocked& c, std::size_t index, bool& provisiona
       at = point.instant;
       break;
   }
-  if (at != time_none && point.adjust.count != 0) {
-    at = next_opening(c.view, c.view.program.index_lists[point.adjust.first + c.instance.calendar], at);
-  }
   return at;
 }
 
@@ -145,6 +143,13 @@ std::int64_t plain_reach(const Clocked& c, std::int64_t amount) {
   return __builtin_add_overflow(clock.since, left, &at) ? time_none : at;
 }
 
+// Where only the highest level is wanted, the limit comes before the levels of its instant: it may bring the next one.
+bool makes_way(const Clocked& c, std::size_t level, std::size_t limit) {
+  if (level == 0xff || checkpoint(c, limit).kind != CheckpointKind::limit) return false;
+  const CheckpointProgram& point = checkpoint(c, level);
+  return point.kind == CheckpointKind::level && c.view.program.ladders[c.duty.ladders.first + point.ladder].highest_only;
+}
+
 void plan_checkpoints(const Clocked& c) {
   InstanceState& instance = c.instance;
   const std::uint32_t count = c.duty.checkpoints.count;
@@ -170,8 +175,10 @@ void plan_checkpoints(const Clocked& c) {
     bool provisional = false;
     const std::int64_t at = checkpoint_at(c, index, provisional);
     if (at == time_none) continue;
-    const std::int64_t stamp = std::max(at, instance.floor);
-    if (stamp < instance.due) {
+    std::int64_t stamp = std::max(at, instance.floor);
+    const program::Range adjust = checkpoint(c, index).adjust;
+    if (adjust.count != 0) stamp = next_opening(c.view, c.view.program.index_lists[adjust.first + instance.calendar], stamp);
+    if (stamp < instance.due || (stamp == instance.due && makes_way(c, instance.next, index))) {
       instance.due = stamp;
       instance.next = static_cast<std::uint8_t>(index);
     }

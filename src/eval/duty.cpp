@@ -181,7 +181,9 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
            std::uint32_t ordinal, std::int64_t at) {
   const std::int64_t due = instance.due;
   instance = InstanceState{};
-  std::memset(static_cast<void*>(ladders_of(duty, instance)), 0, duty.ladders.count * sizeof(LadderState));
+  // The latches and, right after them, the ladders.
+  std::memset(static_cast<void*>(latches_of(duty, instance)), 0,
+              duty.latches.count * sizeof(LatchState) + duty.ladders.count * sizeof(LadderState));
   instance.due = due;  // the case's earliest due may be this one: plan_next compares
   instance.start = at;
   instance.floor = at;
@@ -203,6 +205,7 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
   const bool ready = choose(view, duty, instance) && guard == Truth::yes;
   start_clocks(view, duty, instance, at);
   if (ready) return begin_running(view, duty, instance, at);
+  latch_atoms(view, duty, latches_of(duty, instance));
   plan_nothing(view, duty, instance);
   instance.state = std::uint8_t(State::pending);
   report(view, duty, instance, State::pending, Cause::unknown_fact, at);
@@ -211,7 +214,9 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
 // A pending instance asks its trigger's condition again.
 void settle(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
   const std::uint32_t guard = view.program.index_lists[duty.trigger_guards.first + instance.trigger];
-  const Truth truth = holds(view, guard);
+  latch_atoms(view, duty, latches_of(duty, instance));
+  const Truth truth = duty.latches.count == 0 ? holds(view, guard)
+                                              : holds_latched(view, guard, duty, latches_of(duty, instance));
   if (truth == Truth::no) {
     instance.state = std::uint8_t(State::none);
     return plan_nothing(view, duty, instance);
@@ -262,9 +267,15 @@ void regrade(View& view, const DutyProgram& duty, InstanceState& instance, std::
         restart_clocks(c, at);
         break;
       case RegradeMode::tighten_only: {
+        // During a pause both are taken as if it ended now: they move on alike.
+        if (paused) {
+          run_on(c, at);
+          instance.flags &= static_cast<std::uint8_t>(~program::clocks_paused);
+        }
         const std::int64_t tighter = deadline_of(c).at;
         instance.variant = variant;
         if (tighter < deadline_of(c).at) instance.variant = graded;
+        if (paused) instance.flags |= program::clocks_paused;
         break;
       }
       case RegradeMode::retarget:
@@ -358,13 +369,12 @@ void reopen(View& view, const DutyProgram& duty, std::int64_t at) {
   const Clocked c{view, duty, instance};
   const bool stood = (instance.flags & program::stopped_paused) != 0;
   const std::int64_t stopped_at = instance.at;
-  // Levels and the limit are those of the new instance; warnings that were given are not given again.
+  // Warnings, limit and levels are those of the new instance.
+  std::uint64_t warnings = 0;
   for (std::uint32_t i = 0; i < duty.checkpoints.count; ++i) {
-    const CheckpointProgram& point = view.program.checkpoints[duty.checkpoints.first + i];
-    if (point.kind == program::CheckpointKind::limit || point.needs_breach ||
-        point.kind == program::CheckpointKind::repeat || point.kind == program::CheckpointKind::level) {
-      instance.fired &= ~(std::uint64_t{1} << i);
-    }
+    const program::CheckpointKind kind = view.program.checkpoints[duty.checkpoints.first + i].kind;
+    if (kind != program::CheckpointKind::recalendar) instance.fired &= ~(std::uint64_t{1} << i);
+    if (kind == program::CheckpointKind::warning) warnings |= std::uint64_t{1} << i;
   }
   ++instance.ordinal;
   instance.done = 0;
@@ -385,6 +395,8 @@ void reopen(View& view, const DutyProgram& duty, std::int64_t at) {
   } else if (stood) {
     run_on(c, stopped_at);
   }
+  // Reopened past its deadline it is breached at once: there is nothing left to warn of.
+  if (deadline_of(c).at <= at) instance.fired |= warnings;
   if (effective_pauses(view, duty, instance) != 0) stand_still(view, duty, instance, at);
   plan_next(view, duty, instance);
 }

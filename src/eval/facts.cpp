@@ -150,14 +150,16 @@ bool clear_fact(const View& view, const FactSlot& slot) {
   return true;
 }
 
-Truth holds(const View& view, std::uint32_t guard) {
+namespace {
+
+// `known` and `values` are functions from a word's number to the word.
+template <class Known, class Values>
+Truth judge_guard(const View& view, std::uint32_t guard, Known known, Values values) {
   if (guard == program::none) return Truth::yes;
-  const std::uint64_t* values = view.atom_values();
-  const std::uint64_t* known = view.atoms_known();
   const program::Guard& g = view.program.guards[guard];
   if (g.plain) {
-    if (((values[g.mask.word] ^ g.mask.want) & g.mask.mask & known[g.mask.word]) != 0) return Truth::no;
-    return (g.mask.mask & ~known[g.mask.word]) != 0 ? Truth::unknown : Truth::yes;
+    if (((values(g.mask.word) ^ g.mask.want) & g.mask.mask & known(g.mask.word)) != 0) return Truth::no;
+    return (g.mask.mask & ~known(g.mask.word)) != 0 ? Truth::unknown : Truth::yes;
   }
   const program::Range terms = g.terms;
   bool any_unknown = false;
@@ -167,13 +169,44 @@ Truth holds(const View& view, std::uint32_t guard) {
     bool missing = false;
     for (std::uint32_t m = 0; m < masks.count; ++m) {
       const program::Mask& mask = view.program.masks[masks.first + m];
-      failed |= ((values[mask.word] ^ mask.want) & mask.mask & known[mask.word]) != 0;
-      missing |= (mask.mask & ~known[mask.word]) != 0;
+      failed |= ((values(mask.word) ^ mask.want) & mask.mask & known(mask.word)) != 0;
+      missing |= (mask.mask & ~known(mask.word)) != 0;
     }
     if (!failed && !missing) return Truth::yes;
     any_unknown |= !failed;
   }
   return any_unknown ? Truth::unknown : Truth::no;
+}
+
+}  // namespace
+
+Truth holds(const View& view, std::uint32_t guard) {
+  const std::uint64_t* known = view.atoms_known();
+  const std::uint64_t* values = view.atom_values();
+  return judge_guard(
+      view, guard, [known](std::uint32_t word) { return known[word]; },
+      [values](std::uint32_t word) { return values[word]; });
+}
+
+Truth holds_latched(const View& view, std::uint32_t guard, const DutyProgram& duty, const LatchState* latches) {
+  // INVARIANT: the duty has a latch for every word that its triggers' conditions read.
+  const auto latch = [&](std::uint32_t word) {
+    std::uint32_t i = 0;
+    while (i + 1 < duty.latches.count && view.program.masks[duty.latches.first + i].word != word) ++i;
+    return latches[i];
+  };
+  return judge_guard(
+      view, guard, [&](std::uint32_t word) { return latch(word).known; },
+      [&](std::uint32_t word) { return latch(word).values; });
+}
+
+void latch_atoms(const View& view, const DutyProgram& duty, LatchState* latches) {
+  for (std::uint32_t i = 0; i < duty.latches.count; ++i) {
+    const program::Mask& mask = view.program.masks[duty.latches.first + i];
+    const std::uint64_t fresh = mask.mask & view.atoms_known()[mask.word] & ~latches[i].known;
+    latches[i].known |= fresh;
+    latches[i].values |= view.atom_values()[mask.word] & fresh;
+  }
 }
 
 }  // namespace bylaw::eval

@@ -68,6 +68,10 @@ void walk_instance(F& f, const DutyProgram& duty, InstanceState& s) {
     ClockState& clock = clocks_of(s)[c];
     f.field(clock.start), f.field(clock.since), f.field(clock.used);
   }
+  for (std::uint32_t l = 0; l < duty.latches.count; ++l) {
+    LatchState& latch = latches_of(duty, s)[l];
+    f.field(latch.known), f.field(latch.values);
+  }
   for (std::uint32_t l = 0; l < duty.ladders.count; ++l) {
     LadderState& ladder = ladders_of(duty, s)[l];
     f.field(ladder.level), f.field(ladder.repeats), f.field(ladder.ended), f.field(ladder.answered);

@@ -18,6 +18,7 @@ using program::ClockState;
 using program::DutyProgram;
 using program::InstanceState;
 using program::LadderState;
+using program::LatchState;
 using program::Program;
 
 inline constexpr std::int64_t time_none = INT64_MAX;
@@ -60,11 +61,14 @@ inline ClockState* clocks_of(InstanceState& instance) { return reinterpret_cast<
 inline const ClockState* clocks_of(const InstanceState& instance) {
   return reinterpret_cast<const ClockState*>(&instance + 1);
 }
+inline LatchState* latches_of(const DutyProgram& duty, InstanceState& instance) {
+  return reinterpret_cast<LatchState*>(clocks_of(instance) + duty.clocks.count);
+}
 inline LadderState* ladders_of(const DutyProgram& duty, InstanceState& instance) {
-  return reinterpret_cast<LadderState*>(clocks_of(instance) + duty.clocks.count);
+  return reinterpret_cast<LadderState*>(latches_of(duty, instance) + duty.latches.count);
 }
 inline const LadderState* ladders_of(const DutyProgram& duty, const InstanceState& instance) {
-  return reinterpret_cast<const LadderState*>(clocks_of(instance) + duty.clocks.count);
+  return ladders_of(duty, const_cast<InstanceState&>(instance));
 }
 
 inline State state_of(const InstanceState& instance) { return static_cast<State>(instance.state); }

@@ -151,13 +151,13 @@ struct Fields {
 
   static void put(Hash& hash, const DutyProgram& x) {
     const auto& [rule, instances, first_instance, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count,
-                 or_before, must_anchors, maintain, trigger_guards, no_limit, combine, term_count, chosen_by,
+                 or_before, must_anchors, maintain, trigger_guards, latches, no_limit, combine, term_count, chosen_by,
                  chosen_first, arms, arm_count, untils, dated_count, targets, thresholds, combined, moved, clocks,
                  checkpoints, limit_checkpoint, ordered, plain, ladders, extensions, pauses, bounded_pauses,
                  calendar_by, calendar_first, calendar_arms, calendar_choices, calendar_editions, edition_instants, has_not_before,
                  not_before, handbook_editions] = x;
     all(hash, rule, instances, first_instance, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count, or_before,
-        must_anchors, maintain, trigger_guards, no_limit, combine, term_count, chosen_by, chosen_first, arms, arm_count,
+        must_anchors, maintain, trigger_guards, latches, no_limit, combine, term_count, chosen_by, chosen_first, arms, arm_count,
         untils, dated_count, targets, thresholds, combined, moved, clocks, checkpoints, limit_checkpoint, ordered,
         plain, ladders, extensions, pauses, bounded_pauses, calendar_by, calendar_first, calendar_arms, calendar_choices,
         calendar_editions, edition_instants, has_not_before, not_before, handbook_editions);

@@ -323,6 +323,7 @@ struct DutyProgram {
   Range must_anchors;                 // of Program::index_lists: anchor slot of each must, where or_before
   std::uint32_t maintain = none;      // guard
   Range trigger_guards;               // of Program::index_lists: guard of each trigger (none: always)
+  Range latches;                      // of Program::masks: the atoms that the triggers' conditions read, a word each
   bool no_limit = false;              // then there is no limit checkpoint
   Combine combine = Combine::single;
   std::uint8_t term_count = 1;        // limits combined

@@ -34,7 +34,8 @@ enum InstanceFlag : std::uint8_t {
   closed = 64                // breached, and nobody waits for it any more
 };
 
-// One instance of a duty. Followed by a ClockState for each of its clocks, then a LadderState for each ladder, padded to 8.
+// One instance of a duty. Followed by a ClockState for each of its clocks, a LatchState for each word of atoms its triggers'
+// conditions read, then a LadderState for each ladder, padded to 8.
 struct InstanceState {
   std::int64_t start;       // the trigger's instant
   std::int64_t floor;       // no checkpoint is stamped earlier: the latest of start, resume and regrade
@@ -64,6 +65,13 @@ struct ClockState {
   std::int64_t used;   // measured before `since`; months: dates whose closing was paused
 };
 
+// One word of the atoms that a trigger's condition reads, as an instance that waits for missing facts holds it: what was known
+// at the trigger, then the first value of what was not.
+struct LatchState {
+  std::uint64_t known;
+  std::uint64_t values;  // subset of known
+};
+
 struct LadderState {
   std::uint8_t level;     // highest reached
   std::uint8_t repeats;
@@ -74,6 +82,7 @@ struct LadderState {
 static_assert(sizeof(CaseHeader) == 88);
 static_assert(sizeof(InstanceState) == 72);
 static_assert(sizeof(ClockState) == 24);
+static_assert(sizeof(LatchState) == 16);
 static_assert(sizeof(LadderState) == 4);
 
 }  // namespace bylaw::program

@@ -141,7 +141,7 @@ def reach_months(way, segments, months):
     date = first
     while date <= due:
         closing = c.closing(date, way.day_end)
-        if closing >= segments[0][0] and not running_at(segments, closing) and (date > first or way.inclusive):
+        if c.exists(date) and closing >= segments[0][0] and not running_at(segments, closing) and (date > first or way.inclusive):
             if segments[-1][1] is not None and closing >= segments[-1][1]:
                 return None
             due += 1
