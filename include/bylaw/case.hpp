@@ -15,8 +15,8 @@ namespace bylaw {
 struct Standing {
   State state = State::none;
   Cause cause = Cause::none;
-  Instant since = never;     // when it entered `state`
-  Instant due = never;       // the deadline in force
+  Instant since = never;     // when it entered `state`; `never` for a rule judged at events: its decisions say when
+  Instant due = never;       // the deadline in force; record: until when it is to be kept
   std::uint32_t instance = 0;
   std::uint8_t level = 0;    // ladder: the highest level reached; 0: none
 };

@@ -31,7 +31,8 @@ enum class DecisionKind : std::uint8_t {
   warning = 1,  // a warning of a duty is due; `level` is its number in the rule, from 1
   level = 2,    // an escalation level is reached
   grade = 3,    // a table gave a new result, in `value`
-  remark = 4    // nothing was judged, but a host or auditor may want to know; the cause says what
+  remark = 4,   // nothing was judged, but a host or auditor may want to know; the cause says what
+  retain_until = 5  // a record is to be kept until `due`
 };
 
 // Why. The numbers are part of recorded decisions: do not change the value of an existing entry.
@@ -58,7 +59,21 @@ enum class Cause : std::uint8_t {
   same_content = 19,          // remark: an event equal to the one before it, under another id
   calendar_ends = 20,         // unreachable: no further opening within the calendar's horizon
   overflow = 21,              // unreachable: the time lies outside the range of instants
-  grade_changed = 22          // a table's result changed after it was first given
+  grade_changed = 22,         // a table's result changed after it was first given
+  // Rules judged at events.
+  shown = 23,                 // disclosure: shown, and confirmed where it has to be, before the gate
+  not_shown = 24,
+  not_confirmed = 25,
+  expired = 26,               // shown longer ago than it is valid; `due` is when it ended
+  complete = 27,              // record: all fields are known
+  missing_field = 28,         // `value`: which of RuleSet::fields, one bit each
+  kept = 29,                  // destroyed at or after its retention ended
+  destroyed_early = 30,
+  not_allowed = 31,           // forbid: it happened
+  in_order = 32,              // sequence: every step that may not be left out, in order
+  out_of_order = 33,          // a later step had happened; `level` is the step's number
+  missing_step = 34,          // a later step, or the end of the case, came without it
+  repeated_step = 35          // remark
 };
 
 enum class DecisionFlag : std::uint8_t {
@@ -72,14 +87,15 @@ struct Decision {
   std::uint64_t case_number = 0;  // the host's number of the case; 0 from a Case that was given none
   Instant at;                     // when it became true: the checkpoint's own instant, or the event's
   Instant due = never;            // the deadline in force; `never` where there is none
-  std::int64_t value = 0;         // grade: the result; correction of a state: the `at` that was given before, in microseconds
+  std::int64_t value = 0;         // grade: the result; missing-field and unknown-fact of a rule judged at events: the facts that are
+                                  // missing, bit i for RuleSet::fields(rule)[i]; correction of a state: the `at` that was given before, in microseconds
   std::uint64_t event = 0;        // id of the event that brought it about; 0: the passing of time
   RuleId rule;
   std::uint32_t instance = 0;     // which instance of the rule in this case, from 1 in the order of their triggers
   DecisionKind kind = DecisionKind::state;
   State state = State::none;
   Cause cause = Cause::none;
-  std::uint8_t level = 0;         // level or warning number
+  std::uint8_t level = 0;         // level or warning number; sequence: number of the step
   std::uint8_t edition = 0;       // of the handbook, from 0
   std::uint8_t flags = 0;         // DecisionFlag bits
   std::uint8_t variant = 0;       // which of the rule's limits was in force

@@ -29,7 +29,17 @@ struct FieldInfo {
   bool given_by_table = false; // a result; events cannot carry it
 };
 
-enum class RuleKind : std::uint8_t { duty, ladder, table };
+// The numbers are part of the hash: do not change the value of an existing entry.
+enum class RuleKind : std::uint8_t {
+  duty = 0,
+  ladder = 1,
+  table = 2,
+  disclosure = 3,  // these four are judged at single events
+  record = 4,
+  forbid = 5,
+  allow = 6,       // decides nothing itself: the prohibition it is an exception to does not hold where it does
+  sequence = 7
+};
 
 struct RuleInfo {
   std::string_view name;
@@ -42,7 +52,9 @@ struct RuleInfo {
   std::string_view bearer;     // role name; empty where none is named
   RuleKind kind = RuleKind::duty;
   std::uint8_t violation_grade = 0;
-  RuleId of;                   // ladder: its duty
+  RuleId of;                   // ladder: its duty; forbid, allow: the rule that it is an exception to
+  std::string_view version;    // disclosure: of the text shown; empty where none is named
+  std::string_view language;   // disclosure: of the text shown
 };
 
 // Wall-clock time in the rule set's zone.
@@ -86,6 +98,10 @@ class BYLAW_API RuleSet {
   std::string_view value_name(FieldId field, std::int64_t value) const noexcept;   // enumeration, set: name of one value
   std::string_view value_label(FieldId field, std::int64_t value) const noexcept;
   std::span<const RoleId> notify(RuleId rule, std::uint8_t level) const noexcept;  // of a level, or of a duty's warning
+  // The facts that a rule judged at events names: a record's fields first, then those of its conditions. Bit i of
+  // `Decision::value` is fields(rule)[i]. And a sequence's steps: `Decision::level` is the number of one, from 1.
+  std::span<const FieldId> fields(RuleId rule) const noexcept;
+  std::span<const EventKindId> steps(RuleId rule) const noexcept;
   bool happens_to(EventKindId event, CaseKindId kind) const noexcept;
   bool carries(EventKindId event, FieldId field) const noexcept;
 

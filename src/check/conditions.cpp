@@ -29,6 +29,7 @@ class ConditionReader {
       case ExprKind::has: {
         Condition condition = made(ConditionKind::has, e);
         condition.event = c_.find_event(e.event.name);
+        if (e.event.where) c_.sink.report(Kind::history_with_where, e.event.span);
         return add(std::move(condition));
       }
       case ExprKind::add:
@@ -303,6 +304,23 @@ std::vector<CaseKindId> cases_with(const Tree& tree, const std::vector<FactId>& 
     });
     if (all) kinds.push_back(kind);
   }
+  return kinds;
+}
+
+std::vector<CaseKindId> cases_common(const Tree& tree, const std::vector<EventId>& events, const std::vector<FactId>& facts) {
+  std::vector<CaseKindId> kinds = cases_with(tree, facts);
+  for (const EventId event : events) {
+    if (!event) continue;
+    const auto& of_event = tree.events[event.value].cases;
+    std::erase_if(kinds, [&](CaseKindId k) { return std::find(of_event.begin(), of_event.end(), k) == of_event.end(); });
+  }
+  return kinds;
+}
+
+std::vector<CaseKindId> cases_of_rule(Context& c, const parse::Name& rule, const std::vector<EventId>& events,
+                                      const std::vector<FactId>& facts) {
+  std::vector<CaseKindId> kinds = cases_common(c.tree, events, facts);
+  if (kinds.empty() && !c.sink.has_errors()) c.sink.report(Kind::no_common_case, rule.span, {rule.text});
   return kinds;
 }
 

@@ -18,6 +18,10 @@ diag::Phrase phrase_of(Symbol symbol) {
     case Symbol::table: return {"a table", "表格"};
     case Symbol::parameter: return {"a parameter", "参数"};
     case Symbol::field: return {"a field or a table", "字段或表格"};
+    case Symbol::disclosure: return {"a disclosure", "告知"};
+    case Symbol::record: return {"a record", "留痕"};
+    case Symbol::prohibition: return {"a rule that forbids or allows", "禁止或允许规则"};
+    case Symbol::sequence: return {"a sequence", "流程"};
     case Symbol::other_rule: break;
   }
   return {"a rule", "规则"};

@@ -17,7 +17,8 @@
 namespace bylaw::check {
 
 enum class Symbol : std::uint8_t {
-  calendar, role, scale, case_kind, event, handbook, clause, duty, ladder, table, parameter, field, other_rule
+  calendar, role, scale, case_kind, event, handbook, clause, duty, ladder, table, parameter, field,
+  disclosure, record, prohibition, sequence, other_rule
 };
 
 // "a duty", for messages.
@@ -56,6 +57,10 @@ struct Context {
   std::vector<Item<parse::Ladder>> ladders;
   std::vector<Item<parse::Matrix>> matrices;  // the first tables of the tree
   std::vector<Item<parse::Table>> tables;     // the rest
+  std::vector<Item<parse::Disclosure>> disclosures;
+  std::vector<Item<parse::Record>> records;
+  std::vector<Item<parse::Prohibition>> prohibitions;
+  std::vector<Item<parse::Sequence>> sequences;
   std::vector<Item<parse::Calendar>> calendars;
   std::vector<Item<parse::Test>> tests;
 
@@ -84,6 +89,10 @@ void check_calendars(Context& c);   // calendars.cpp
 void check_tables(Context& c);      // tables.cpp
 void check_duties(Context& c);      // duties.cpp
 void check_ladders(Context& c);     // ladders.cpp
+void check_disclosures(Context& c);   // disclosures.cpp
+void check_records(Context& c);       // records.cpp
+void check_prohibitions(Context& c);  // prohibitions.cpp
+void check_sequences(Context& c);     // sequences.cpp
 void check_tests(Context& c);       // tests.cpp
 
 // values.cpp
@@ -98,6 +107,13 @@ void facts_read(const Tree& tree, ConditionId condition, std::vector<FactId>& fa
 bool can_hold(const Tree& tree, ConditionId condition, FactId fact, std::int64_t value);
 // The kinds of case that have all these facts.
 std::vector<CaseKindId> cases_with(const Tree& tree, const std::vector<FactId>& facts);
+
+// The kinds of case that all these events happen to and that have all these facts.
+std::vector<CaseKindId> cases_common(const Tree& tree, const std::vector<EventId>& events, const std::vector<FactId>& facts);
+// For rules judged at events: the kinds of case, or a message.
+std::vector<CaseKindId> cases_of_rule(Context& c, const parse::Name& rule, const std::vector<EventId>& events,
+                                      const std::vector<FactId>& facts);
+Violation violation_of(const std::optional<parse::Breach>& breach);
 
 // spans.cpp
 TimeSpan span_of(Context& c, const parse::TimeSpan& span);

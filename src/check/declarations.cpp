@@ -19,6 +19,10 @@ struct RuleCollector {
   void operator()(const parse::Matrix& matrix) { c.matrices.push_back({&matrix, &file, clause}); }
   void operator()(const parse::Table& table) { c.tables.push_back({&table, &file, clause}); }
   void operator()(const parse::Parameter& parameter) { keep(c.parameters, Symbol::parameter, parameter); }
+  void operator()(const parse::Disclosure& rule) { keep(c.disclosures, Symbol::disclosure, rule); }
+  void operator()(const parse::Record& rule) { keep(c.records, Symbol::record, rule); }
+  void operator()(const parse::Prohibition& rule) { keep(c.prohibitions, Symbol::prohibition, rule); }
+  void operator()(const parse::Sequence& rule) { keep(c.sequences, Symbol::sequence, rule); }
   template <class Other>
   void operator()(const Other& rule) {
     c.declare(Symbol::other_rule, rule.name, 0);

@@ -14,6 +14,10 @@ std::optional<Tree> from_files(std::span<const parse::File> files, std::span<con
   check_tables(c);
   check_duties(c);
   check_ladders(c);
+  check_records(c);
+  check_disclosures(c);
+  check_prohibitions(c);
+  check_sequences(c);
   check_tests(c);
   if (sink.has_errors()) return std::nullopt;
   return std::move(c.tree);

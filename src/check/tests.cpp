@@ -81,6 +81,23 @@ class TestReader {
     step.span = until.at.span;
   }
 
+  bool judges_events(const parse::Name& name) const {
+    const auto entry = c_.names.find(name.text);
+    if (entry == c_.names.end()) return false;
+    switch (entry->second.symbol) {
+      case Symbol::disclosure:
+      case Symbol::record:
+      case Symbol::prohibition:
+      case Symbol::sequence: return true;
+      default: return false;
+    }
+  }
+
+  std::string rule_named(const parse::Name& name) {
+    if (judges_events(name) || c_.find(Symbol::duty, name)) return name.text;
+    return {};
+  }
+
   void read_step(const parse::Expect& expect, Step& step) {
     step.kind = StepKind::expect;
     step.span = expect.span;
@@ -90,7 +107,20 @@ class TestReader {
     step.because = expect.because.text;
     if (expect.number) step.number = expect.number->mantissa;
     switch (expect.kind) {
+      case parse::ExpectKind::no_rule:
+        step.expect = ExpectKind::no_verdict;
+        step.rule = rule_named(expect.rule);
+        return;
+      case parse::ExpectKind::retain_until:
+        step.expect = ExpectKind::retain_until;
+        if (c_.find(Symbol::record, expect.rule)) step.rule = expect.rule.text;
+        return;
       case parse::ExpectKind::state:
+        if (judges_events(expect.rule)) {
+          step.expect = ExpectKind::verdict;
+          step.rule = expect.rule.text;
+          return;
+        }
         step.expect = ExpectKind::duty_state;
         if (const auto duty = c_.find(Symbol::duty, expect.rule)) step.duty = DutyId{*duty};
         return;

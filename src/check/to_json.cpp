@@ -166,6 +166,28 @@ Json of(const Table& t) {
           {"otherwise", of(t.otherwise)}, {"moves", of(t.moves)}, {"overrides", of(t.overrides)}};
 }
 
+Json of(const Violation& v) { return {{"is", v.is}, {"grade", v.grade}}; }
+Json of(const Disclosure& d) {
+  return {{"title", of(d.title)}, {"clause", of(d.clause)}, {"cases", of(d.cases)}, {"gate", of(d.gate)}, {"scope", of(d.scope)},
+          {"show", of(d.show)}, {"show_when", of(d.show_when)}, {"confirm", of(d.confirm)}, {"confirm_when", of(d.confirm_when)},
+          {"confirm_after_show", d.confirm_after_show}, {"valid", of(d.valid)}, {"calendar", of(d.calendar)},
+          {"version", d.version}, {"language", d.language}, {"record", of(d.record)}, {"breach", of(d.breach)}};
+}
+Json of(const Record& r) {
+  return {{"title", of(r.title)}, {"clause", of(r.clause)}, {"cases", of(r.cases)}, {"at", of(r.at)}, {"when", of(r.when)},
+          {"fields", of(r.fields)}, {"keep", of(r.keep)}, {"keep_from", of(r.keep_from)}, {"calendar", of(r.calendar)},
+          {"destroyed_by", of(r.destroyed_by)}, {"breach", of(r.breach)}};
+}
+Json of(const Prohibition& p) {
+  return {{"title", of(p.title)}, {"clause", of(p.clause)}, {"cases", of(p.cases)}, {"forbid", p.forbid}, {"event", of(p.event)},
+          {"when", of(p.when)}, {"except", of(p.except)}, {"exception_to", of(p.exception_to)}, {"breach", of(p.breach)}};
+}
+Json of(const Skip& s) { return {{"may", s.may}, {"when", of(s.when)}}; }
+Json of(const Sequence& s) {
+  return {{"title", of(s.title)}, {"clause", of(s.clause)}, {"cases", of(s.cases)}, {"steps", of(s.steps)},
+          {"skips", of(s.skips)}, {"strict", s.strict}, {"breach", of(s.breach)}};
+}
+
 template <class T>
 Json of(const std::vector<T>& items) {
   Json list = Json::array();
@@ -186,7 +208,9 @@ std::string to_json(const Tree& tree) {
                      {"events", of(tree.events)},         {"handbooks", of(tree.handbooks)},
                      {"clauses", of(tree.clauses)},       {"parameters", of(tree.parameters)},
                      {"duties", of(tree.duties)},         {"ladders", of(tree.ladders)},
-                     {"tables", of(tree.tables)},         {"conditions", of(tree.conditions)},
+                     {"tables", of(tree.tables)},         {"disclosures", of(tree.disclosures)},
+                     {"records", of(tree.records)},       {"prohibitions", of(tree.prohibitions)},
+                     {"sequences", of(tree.sequences)},   {"conditions", of(tree.conditions)},
                      {"terms", of(tree.terms)}};
   return json.dump(1);
 }

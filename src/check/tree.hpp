@@ -26,6 +26,10 @@ using ClauseId = base::Id<struct ClauseTag>;
 using DutyId = base::Id<struct DutyTag>;
 using LadderId = base::Id<struct LadderTag>;
 using TableId = base::Id<struct TableTag>;
+using DisclosureId = base::Id<struct DisclosureTag>;
+using RecordId = base::Id<struct RecordTag>;
+using ProhibitionId = base::Id<struct ProhibitionTag>;
+using SequenceId = base::Id<struct SequenceTag>;
 using ConditionId = base::Id<struct ConditionTag>;
 using TermId = base::Id<struct TermTag>;
 
@@ -363,6 +367,78 @@ struct Table {
   std::vector<TableRow> overrides;
 };
 
+// ---- Rules judged at single events --------------------------------------------------------------------------------
+
+struct Violation {
+  bool is = false;         // a breach is a violation
+  std::int64_t grade = 0;  // 0: none said
+};
+
+// What must have been shown, and confirmed, before every gate event that is in scope.
+struct Disclosure {
+  Title title;
+  ClauseId clause;
+  std::vector<CaseKindId> cases;
+  EventMatch gate;
+  ConditionId scope;                  // none: always
+  EventMatch show;
+  ConditionId show_when;              // `after EVENT` and `before EVENT` as `has EVENT` and its negation; none: at any time
+  std::optional<EventMatch> confirm;
+  ConditionId confirm_when;
+  bool confirm_after_show = false;    // else in either order
+  std::optional<TimeSpan> valid;      // from the showing
+  CalendarId calendar;                // that `valid` is counted in
+  std::string version;                // of the text shown
+  std::string language;               // of the text shown
+  RecordId record;                    // where it is recorded
+  Violation breach;
+};
+
+// Fields that must be known at an event, and until when the record is kept.
+struct Record {
+  Title title;
+  ClauseId clause;
+  std::vector<CaseKindId> cases;
+  std::optional<EventMatch> at;  // none: only kept
+  ConditionId when;
+  std::vector<FactId> fields;
+  std::optional<TimeSpan> keep;  // elapsed, dates or months
+  std::optional<EventMatch> keep_from;
+  CalendarId calendar;           // whose dates are counted, to the end of the last one
+  std::optional<EventMatch> destroyed_by;
+  Violation breach;
+};
+
+// An event that must not occur (forbid), or that is an exception to such a rule (allow).
+struct Prohibition {
+  Title title;
+  ClauseId clause;
+  std::vector<CaseKindId> cases;
+  bool forbid = true;
+  EventMatch event;
+  ConditionId when;
+  std::vector<ConditionId> except;
+  ProhibitionId exception_to;
+  ConditionId holds;             // when, unless one of `except` or of the rules that are exceptions to it holds
+  Violation breach;
+};
+
+struct Skip {
+  bool may = false;  // the step may be left out
+  ConditionId when;  // where this holds; none: always
+};
+
+// Steps in their order.
+struct Sequence {
+  Title title;
+  ClauseId clause;
+  std::vector<CaseKindId> cases;
+  std::vector<EventMatch> steps;
+  std::vector<Skip> skips;  // as many
+  bool strict = false;      // no step before the ones in front of it
+  Violation breach;
+};
+
 // ---- Tests --------------------------------------------------------------------------------------------------------
 
 struct FieldValue {
@@ -377,7 +453,12 @@ struct Given {
 };
 
 enum class StepKind : std::uint8_t { event, until, expect };
-enum class ExpectKind : std::uint8_t { duty_state, level, fact, no_breach, no_forbidden, no_level, warned };
+enum class ExpectKind : std::uint8_t {
+  duty_state, level, fact, no_breach, no_forbidden, no_level, warned,
+  verdict,      // of a rule judged at events: `state`
+  no_verdict,   // the rule has judged nothing
+  retain_until  // the record's retention ends at `at`
+};
 
 struct Step {
   StepKind kind = StepKind::event;
@@ -389,6 +470,7 @@ struct Step {
   ExpectKind expect = ExpectKind::duty_state;
   DutyId duty;
   LadderId ladder;
+  std::string rule;                 // verdict, no_verdict, retain_until
   FactId fact;
   std::int64_t number = 0;          // level, or the fact's value
   std::string state;                // words of the lifecycle: met, breached, …
@@ -428,6 +510,10 @@ struct Tree {
   std::vector<Duty> duties;
   std::vector<Ladder> ladders;
   std::vector<Table> tables;  // in an order in which each reads only results of those before it
+  std::vector<Disclosure> disclosures;
+  std::vector<Record> records;
+  std::vector<Prohibition> prohibitions;
+  std::vector<Sequence> sequences;
   std::vector<Test> tests;
   std::vector<Condition> conditions;
   std::vector<Term> terms;

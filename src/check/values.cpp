@@ -187,4 +187,12 @@ EventMatch match_of(Context& c, const parse::EventRef& event) {
   return match;
 }
 
+Violation violation_of(const std::optional<parse::Breach>& breach) {
+  Violation violation;
+  if (!breach) return violation;
+  violation.is = breach->violation;
+  if (breach->grade) violation.grade = breach->grade->mantissa;
+  return violation;
+}
+
 }  // namespace bylaw::check

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/findings.hpp"
+
 namespace bylaw::cli {
 
 Outcome& Outcomes::outcome(CaseKindId kind, std::uint64_t number, RuleId rule, std::uint32_t instance) {
@@ -30,6 +32,8 @@ void Outcomes::decision(CaseKindId kind, const Decision& d) {
       one.cause = d.cause;
       one.at = d.at;
       one.due = d.due;
+      one.missing = missing_text(c_.rules, d);
+      if (one.missing.empty()) one.missing = step_of(c_.rules, d);
       one.provisional = (d.flags & static_cast<std::uint8_t>(DecisionFlag::provisional)) != 0;
       return;
     case DecisionKind::warning:
@@ -92,6 +96,22 @@ std::string state_text(State state, Language language) {
     case State::unreachable: return "无法到期";
   }
   return word(state);
+}
+
+std::string cause_text(Cause cause, Language language) {
+  const auto say = [&](const char* chinese) { return std::string(language == Language::chinese ? chinese : word(cause)); };
+  switch (cause) {
+    case Cause::not_shown: return say("未告知");
+    case Cause::not_confirmed: return say("未确认");
+    case Cause::expired: return say("告知过期");
+    case Cause::missing_field: return say("字段缺失");
+    case Cause::destroyed_early: return say("提前销毁");
+    case Cause::not_allowed: return say("被禁止");
+    case Cause::out_of_order: return say("次序颠倒");
+    case Cause::missing_step: return say("缺少步骤");
+    case Cause::unknown_fact: return say("事实未知");
+    default: return {};
+  }
 }
 
 std::string rule_text(const RuleInfo& rule, Language language) {

@@ -21,6 +21,7 @@ struct Outcome {
   Instant at = never;
   Instant due = never;
   bool breached = false;    // at some time
+  std::string missing;      // rules judged at events: facts that were not known, or the step in question
   bool provisional = false;
   unsigned warnings = 0;
   std::map<RuleId, std::uint8_t> levels;  // highest of each ladder
@@ -52,6 +53,7 @@ class Outcomes : public Report {
 
 // Words for people in the language of the report.
 std::string state_text(State state, Language language);
+std::string cause_text(Cause cause, Language language);   // of rules judged at events; empty for other causes
 std::string rule_text(const RuleInfo& rule, Language language);  // its name; in Chinese its label where there is one
 std::string duration_text(std::int64_t microseconds, Language language);  // its largest unit and the next: 1 d 4 h, 30 min
 const char* pick(Language language, const char* english, const char* chinese);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/findings.hpp"
 #include "cli/outcomes.hpp"
 #include "cli/text_table.hpp"
 #include "cli/time_text.hpp"
@@ -33,7 +34,7 @@ class CasesReport : public Outcomes {
       last = one->case_number;
       table.row({repeated ? "" : std::string(c_.cases.text_of(one->case_number)), obligation(*one),
                  one->due == never ? "" : reading_text(one->due, c_.rules) + (one->provisional ? " ?" : ""),
-                 state_text(one->state, c_.language), ended && one->at != never ? reading_text(one->at, c_.rules) : "",
+                 verdict(*one), ended && one->at != never ? reading_text(one->at, c_.rules) : "",
                  late ? duration_text(one->at.us - one->due.us, c_.language) : "", told(*one)});
     }
     if (!table.empty()) c_.out.write(table.text());
@@ -45,9 +46,18 @@ class CasesReport : public Outcomes {
     return one.instance > 1 ? fmt::format("{} #{}", text, one.instance) : text;
   }
 
-  // The highest level of its ladders and who was told then; else how often its bearer was warned.
+  std::string verdict(const Outcome& one) const {
+    const bool broken = one.state == State::breached && judges_events(c_.rules.info(one.rule).kind);
+    return broken && c_.language == Language::chinese ? "违反" : state_text(one.state, c_.language);
+  }
+
+  // Of a rule judged at events what was wrong; of a duty the highest level of its ladders and who was told then; else how often its bearer was warned.
   std::string told(const Outcome& one) const {
     std::string text;
+    if (judges_events(c_.rules.info(one.rule).kind)) {
+      text = cause_text(one.cause, c_.language);
+      return one.missing.empty() || text.empty() ? text : text + ": " + one.missing;
+    }
     for (const auto& [ladder, level] : one.levels) {
       if (level == 0) continue;
       if (!text.empty()) text += "; ";

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/findings.hpp"
 #include "cli/json_text.hpp"
 #include "cli/report.hpp"
 #include "cli/time_text.hpp"
@@ -34,11 +35,14 @@ class LinesReport : public Report {
     member("kind", word(d.kind));
     member("at", iso_text(d.at, c_.rules));
     if (d.due != never) member("due", iso_text(d.due, c_.rules));
-    if (d.level != 0) number("level", d.level);
+    const std::string_view step = judged ? step_of(c_.rules, d) : std::string_view{};
+    if (!step.empty()) member("step", step);
+    else if (d.level != 0) number("level", d.level);
     if (d.level != 0 && judged) roles(c_.rules.notify(d.rule, d.level));
     if (d.cause != Cause::none) member("cause", word(d.cause));
     if (d.instance != 0) number("instance", d.instance);
     if (d.kind == DecisionKind::grade) grade(d);
+    if (judged) missing(missing_of(c_.rules, d));
     if (d.event != 0) member("event", c_.events.text_of(d.event));
     flags(d);
     line_ += "}\n";
@@ -59,6 +63,16 @@ class LinesReport : public Report {
     for (const RoleId role : notified) {
       if (line_.back() != '[') line_ += ',';
       append_json(line_, c_.rules.name(role));
+    }
+    line_ += ']';
+  }
+
+  void missing(const std::vector<std::string_view>& names) {
+    if (names.empty()) return;
+    line_ += ",\"missing\":[";
+    for (const std::string_view name : names) {
+      if (line_.back() != '[') line_ += ',';
+      append_json(line_, name);
     }
     line_ += ']';
   }

@@ -75,9 +75,14 @@ class SummaryReport : public Outcomes {
     const auto number = [](std::uint64_t n) { return fmt::format("{}", n); };
     for (const auto& [rule, n] : rules) {
       table.row({rule_text(c_.rules.info(rule), c_.language), number(n.all), number(n.met), number(n.late), number(n.breached),
-                 number(n.open), number(n.other), share_text(n.met, n.met + n.late + n.breached)});
+                 number(n.open), number(n.other), on_time(rule, n)});
     }
     return table.text();
+  }
+
+  // What only ever says that something was wrong has no share of what was right.
+  std::string on_time(RuleId rule, const Counts& n) const {
+    return c_.rules.info(rule).kind == RuleKind::forbid ? "" : share_text(n.met, n.met + n.late + n.breached);
   }
 
   std::string levels(const std::map<RuleId, std::map<std::uint8_t, std::uint64_t>>& ladders) const {

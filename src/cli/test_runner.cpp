@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "bylaw/bylaw.hpp"
+#include "cli/findings.hpp"
 #include "cli/outcomes.hpp"
 #include "cli/time_text.hpp"
 
@@ -121,7 +122,10 @@ class Runner {
       case ExpectKind::warned: return expect_warning(step);
       case ExpectKind::no_level: return expect_no_level(step);
       case ExpectKind::no_breach: return expect_no_breach(step);
-      case ExpectKind::no_forbidden: return;  // nothing in these rules forbids anything
+      case ExpectKind::no_forbidden: return expect_none_forbidden(step);
+      case ExpectKind::verdict: return expect_verdict(step);
+      case ExpectKind::no_verdict: return expect_no_verdict(step);
+      case ExpectKind::retain_until: return expect_retention(step);
     }
   }
 
@@ -201,6 +205,52 @@ class Runner {
       return fail(step.span, "no breach",
                   fmt::format("{} {}", rules_.info(d.rule).name, described(word(d.state), d.at, true)));
     }
+  }
+
+  std::string verdict_text(const Decision& d) const {
+    std::string text = described(word(d.state), d.at, true) + fmt::format(" because {}", word(d.cause));
+    if (const std::string_view step = step_of(rules_, d); !step.empty()) text += fmt::format(" ({})", step);
+    const std::string missing = missing_text(rules_, d);
+    return missing.empty() ? text : text + ": " + missing;
+  }
+
+  // Of a rule judged at events: the verdict of that date, or its newest one.
+  void expect_verdict(const check::Step& step) {
+    const RuleId rule = rules_.rule(step.rule);
+    const Decision* newest = nullptr;
+    for (const Decision& d : tickets_[step.given].decided) {
+      if (d.rule != rule || d.kind != DecisionKind::state) continue;
+      newest = &d;
+      const bool same = step.state == word(d.state) && (step.because.empty() || step.because == word(d.cause));
+      if (step.dated && d.at == instant_of(step.at) && same) return;
+    }
+    const bool same = newest != nullptr && step.state == word(newest->state) &&
+                      (step.because.empty() || step.because == word(newest->cause));
+    if (same && !step.dated) return;
+    std::string wanted = described(step.state, instant_of(step.at), step.dated);
+    if (!step.because.empty()) wanted += " because " + step.because;
+    fail(step.span, wanted, newest != nullptr ? verdict_text(*newest) : say("no verdict", "未作判定"));
+  }
+
+  void expect_no_verdict(const check::Step& step) {
+    for (const Decision& d : tickets_[step.given].decided) {
+      if (d.rule != rules_.rule(step.rule) || d.kind != DecisionKind::state) continue;
+      return fail(step.span, say("no verdict", "未作判定"), verdict_text(d));
+    }
+  }
+
+  void expect_none_forbidden(const check::Step& step) {
+    for (const Decision& d : tickets_[step.given].decided) {
+      if (d.kind != DecisionKind::state || rules_.info(d.rule).kind != RuleKind::forbid) continue;
+      return fail(step.span, say("nothing forbidden", "无被禁事件"), fmt::format("{} {}", rules_.info(d.rule).name, verdict_text(d)));
+    }
+  }
+
+  void expect_retention(const check::Step& step) {
+    const Standing found = view(tickets_[step.given]).standing(rules_.rule(step.rule));
+    if (found.due == instant_of(step.at)) return;
+    fail(step.span, fmt::format("retain-until {}", reading_text(instant_of(step.at), rules_)),
+         found.due == never ? say("no retention", "无保存期") : fmt::format("retain-until {}", reading_text(found.due, rules_)));
   }
 
   void fail(base::Span span, std::string_view wanted, std::string_view found) {

@@ -13,7 +13,7 @@ namespace bylaw::compiler {
 
 namespace limits = program::limits;
 
-// Numbers of rules: duties first, then ladders, then tables, each in the order of the tree.
+// Numbers of rules: duties, ladders, tables, disclosures, records, prohibitions, sequences, each in the order of the tree.
 struct Context {
   const check::Tree& tree;
   diag::Sink& sink;
@@ -26,6 +26,19 @@ struct Context {
   }
   std::uint32_t rule_of(check::TableId table) const {
     return static_cast<std::uint32_t>(tree.duties.size() + tree.ladders.size()) + table.value;
+  }
+
+  std::uint32_t rule_of(check::DisclosureId disclosure) const {
+    return rule_of(check::TableId(tree.tables.size())) + disclosure.value;
+  }
+  std::uint32_t rule_of(check::RecordId record) const {
+    return rule_of(check::DisclosureId(tree.disclosures.size())) + record.value;
+  }
+  std::uint32_t rule_of(check::ProhibitionId prohibition) const {
+    return rule_of(check::RecordId(tree.records.size())) + prohibition.value;
+  }
+  std::uint32_t rule_of(check::SequenceId sequence) const {
+    return rule_of(check::ProhibitionId(tree.prohibitions.size())) + sequence.value;
   }
 
   const check::Fact& fact(check::FactId id) const { return tree.facts[id.value]; }

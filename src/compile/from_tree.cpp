@@ -2,6 +2,7 @@
 
 #include "compile/calendars.hpp"
 #include "compile/duties.hpp"
+#include "compile/findings.hpp"
 #include "compile/layout.hpp"
 #include "compile/names.hpp"
 #include "compile/reads.hpp"
@@ -29,6 +30,7 @@ void write_case(const Context& context, check::CaseKindId kind) {
     ++layout.duties.count;
   }
   for (const auto& [slot, duties] : parts.asking) out.slots[slot].duties = append(out.index_lists, duties);
+  write_findings(context, kind, parts, layout);
   reactions.write(layout);
   conditions.finish(layout);
   place_parts(context, kind, layout);

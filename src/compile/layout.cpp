@@ -120,6 +120,8 @@ void place_parts(const Context& context, check::CaseKindId kind, program::CasePr
     program::DutyProgram& duty = out.duties[layout.duties.first + i];
     duty.instances = take(std::uint64_t{duty.stride} * duty.slots);
   }
+  layout.words_offset = take(std::uint64_t{8} * layout.word_count);
+  layout.findings_offset = take(rounded_up(sizeof(program::FindingState) * layout.finding_count));
   if (at > limits::case_bytes) {
     context.refuse(context.tree.case_kinds[kind.value].title.span, size_of_a_case, limits::case_bytes);
   }
@@ -141,6 +143,12 @@ std::uint32_t most_decisions(const program::Program& program, const program::Cas
     most += duty.slots * (checkpoints + 3);
     all_instances += duty.slots;
   }
+  // A step may show all the others to be missing, and so may the end of the case.
+  std::uint64_t steps = 0;
+  for (std::uint32_t s = 0; s < layout.sequences.count; ++s) {
+    steps += program.sequences[layout.sequences.first + s].steps + 1u;
+  }
+  most += steps;
   std::uint64_t greatest = 0;  // of one event's reactions
   for (std::uint32_t p = 0; p < layout.plans.count; ++p) {
     const program::EventPlan& plan = program.plans[layout.plans.first + p];
@@ -155,7 +163,7 @@ std::uint32_t most_decisions(const program::Program& program, const program::Cas
         default: reactions += slots + 2; break;
       }
     }
-    greatest = std::max(greatest, reactions);
+    greatest = std::max(greatest, reactions + plan.looks.count + (plan.looks.count != 0 ? steps : 0));
   }
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(most + greatest, UINT32_MAX));
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "compile/reads.hpp"
+
 namespace bylaw::compiler {
 
 namespace {
@@ -95,6 +97,37 @@ program::Rule table_rule(const check::Table& table) {
   return rule;
 }
 
+// Of a rule judged at events; what only one kind has is added by the caller.
+template <class Rule>
+program::Rule finding_rule(const Context& context, const Rule& rule, RuleKind kind) {
+  program::Rule out;
+  out.title = title_of(rule.title);
+  out.kind = kind;
+  out.clause = rule.clause.value;
+  out.violation = rule.breach.is;
+  out.violation_grade = static_cast<std::uint8_t>(rule.breach.grade);
+  for (const check::FactId fact : facts_named(context.tree, rule)) out.fields.push_back(FieldId{fact.value});
+  return out;
+}
+
+void write_finding_rules(const Context& context) {
+  std::vector<program::Rule>& out = context.out.rules;
+  for (const check::Disclosure& rule : context.tree.disclosures) {
+    out.push_back(finding_rule(context, rule, RuleKind::disclosure));
+    out.back().version = rule.version;
+    out.back().language = rule.language;
+  }
+  for (const check::Record& rule : context.tree.records) out.push_back(finding_rule(context, rule, RuleKind::record));
+  for (const check::Prohibition& rule : context.tree.prohibitions) {
+    out.push_back(finding_rule(context, rule, rule.forbid ? RuleKind::forbid : RuleKind::allow));
+    if (rule.exception_to) out.back().of = context.rule_of(rule.exception_to);
+  }
+  for (const check::Sequence& rule : context.tree.sequences) {
+    out.push_back(finding_rule(context, rule, RuleKind::sequence));
+    for (const check::EventMatch& step : rule.steps) out.back().steps.push_back(EventKindId{step.event.value});
+  }
+}
+
 template <class T>
 std::vector<std::uint32_t> by_name(const std::vector<T>& items) {
   std::vector<std::uint32_t> order(items.size());
@@ -149,6 +182,7 @@ void write_names(const Context& context) {
   for (const check::Duty& duty : tree.duties) out.rules.push_back(duty_rule(duty));
   for (const check::Ladder& ladder : tree.ladders) out.rules.push_back(ladder_rule(context, ladder));
   for (const check::Table& table : tree.tables) out.rules.push_back(table_rule(table));
+  write_finding_rules(context);
   for (const check::Role& role : tree.roles) out.roles.push_back(title_of(role.title));
   out.cases.resize(tree.case_kinds.size());
   for (std::size_t i = 0; i < tree.case_kinds.size(); ++i) out.cases[i].title = title_of(tree.case_kinds[i].title);

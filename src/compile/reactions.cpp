@@ -66,6 +66,25 @@ void Reactions::on(const check::EventMatch& event, Effect effect, std::size_t de
   drafts_.push_back({event.event.value, reaction});
 }
 
+void Reactions::look(const check::EventMatch& event, program::LookKind kind, std::uint32_t target, std::uint32_t guard,
+                     std::size_t detail) {
+  looks_.push_back({event.event.value, {kind, static_cast<std::uint8_t>(detail), target, where(event), guard}});
+}
+
+void Reactions::write_looks(const program::CaseProgram& layout) {
+  std::stable_sort(looks_.begin(), looks_.end(), [](const LookDraft& a, const LookDraft& b) {
+    return a.event != b.event ? a.event < b.event : a.look.kind < b.look.kind;
+  });
+  program::Program& out = context_.out;
+  for (std::size_t i = 0; i < looks_.size();) {
+    const std::uint32_t event = looks_[i].event;
+    program::EventPlan& plan = out.plans[layout.plans.first + event];
+    plan.looks.first = index_of(out.looks.size());
+    for (; i < looks_.size() && looks_[i].event == event; ++i) out.looks.push_back(looks_[i].look);
+    plan.looks.count = index_of(out.looks.size()) - plan.looks.first;
+  }
+}
+
 std::uint8_t Reactions::anchor(const check::EventMatch& event) {
   for (std::size_t i = 0; i < anchors_.size(); ++i) {
     if (same(anchors_[i], event)) return static_cast<std::uint8_t>(i);
@@ -114,6 +133,7 @@ void Reactions::write(program::CaseProgram& layout) {
     plan.reactions = append(out.reactions, reactions);
   }
   layout.anchor_count = index_of(anchors_.size());
+  write_looks(layout);
 }
 
 }  // namespace bylaw::compiler

@@ -17,6 +17,10 @@ class Reactions {
   void on(const check::EventMatch& event, program::Effect effect, std::size_t detail = 0,
           std::uint32_t target = program::none, std::uint32_t guard = program::none);
 
+  // What the event means to a rule judged at events; `target` is its index in the program's vector of its kind.
+  void look(const check::EventMatch& event, program::LookKind kind, std::uint32_t target,
+            std::uint32_t guard = program::none, std::size_t detail = 0);
+
   // Equal events share an anchor slot; equal pairs of events share a pause reason. The number of it.
   std::uint8_t anchor(const check::EventMatch& event);
   std::uint8_t pause_reason(const check::Pause& pause);
@@ -34,7 +38,15 @@ class Reactions {
 
   const Context& context_;
   check::CaseKindId kind_;
+  struct LookDraft {
+    std::uint32_t event;
+    program::Look look;
+  };
+
+  void write_looks(const program::CaseProgram& layout);
+
   std::vector<Draft> drafts_;
+  std::vector<LookDraft> looks_;
   std::vector<check::EventMatch> anchors_;
   std::vector<std::pair<check::EventMatch, check::EventMatch>> pauses_;
 };

@@ -42,6 +42,24 @@ class Reads {
     for (const check::Move& move : table.moves) add(move.when);
   }
 
+  void add(const check::Disclosure& rule) { add(rule.scope); }
+  void add(const check::Record& rule) {
+    for (const FactId field : rule.fields) add(field);
+    add(rule.when);
+  }
+  void add(const check::Prohibition& rule) { add(rule.holds); }
+  void add(const check::Sequence& rule) {
+    for (const check::Skip& skip : rule.skips) add(skip.when);
+  }
+
+  std::vector<FactId> in_order() const {
+    std::vector<FactId> facts;
+    for (const FactId fact : facts_) {
+      if (std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
+    }
+    return facts;
+  }
+
   std::vector<FactId> sorted() {
     std::sort(facts_.begin(), facts_.end());
     facts_.erase(std::unique(facts_.begin(), facts_.end()), facts_.end());
@@ -69,6 +87,30 @@ std::vector<FactId> facts_of_condition(const check::Tree& tree, check::Condition
   return reads.sorted();
 }
 
+std::vector<FactId> facts_named(const check::Tree& tree, const check::Disclosure& rule) {
+  Reads reads(tree);
+  reads.add(rule);
+  return reads.in_order();
+}
+
+std::vector<FactId> facts_named(const check::Tree& tree, const check::Record& rule) {
+  Reads reads(tree);
+  reads.add(rule);
+  return reads.in_order();
+}
+
+std::vector<FactId> facts_named(const check::Tree& tree, const check::Prohibition& rule) {
+  Reads reads(tree);
+  reads.add(rule);
+  return reads.in_order();
+}
+
+std::vector<FactId> facts_named(const check::Tree& tree, const check::Sequence& rule) {
+  Reads reads(tree);
+  reads.add(rule);
+  return reads.in_order();
+}
+
 std::vector<FactId> facts_of_case(const check::Tree& tree, check::CaseKindId kind) {
   Reads reads(tree);
   for (const check::Duty& duty : tree.duties) {
@@ -80,6 +122,15 @@ std::vector<FactId> facts_of_case(const check::Tree& tree, check::CaseKindId kin
   for (const check::Table& table : tree.tables) {
     if (contains(table.cases, kind)) reads.add(table);
   }
+  const auto add = [&](const auto& rules) {
+    for (const auto& rule : rules) {
+      if (contains(rule.cases, kind)) reads.add(rule);
+    }
+  };
+  add(tree.disclosures);
+  add(tree.records);
+  add(tree.prohibitions);
+  add(tree.sequences);
   return reads.sorted();
 }
 

@@ -17,6 +17,11 @@ bool contains(const std::vector<Id>& ids, Id id) {
 
 // Sorted by number.
 std::vector<check::FactId> facts_of_condition(const check::Tree& tree, check::ConditionId condition);
+// In the order written, each once: of a record first its fields.
+std::vector<check::FactId> facts_named(const check::Tree& tree, const check::Disclosure& rule);
+std::vector<check::FactId> facts_named(const check::Tree& tree, const check::Record& rule);
+std::vector<check::FactId> facts_named(const check::Tree& tree, const check::Prohibition& rule);
+std::vector<check::FactId> facts_named(const check::Tree& tree, const check::Sequence& rule);
 std::vector<check::FactId> facts_of_case(const check::Tree& tree, check::CaseKindId kind);
 
 }  // namespace bylaw::compiler

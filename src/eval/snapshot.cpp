@@ -100,6 +100,12 @@ void walk(F& f, const View& view) {
     const DutyProgram& duty = view.program.duties[layout.duties.first + d];
     for (std::uint32_t slot = 0; slot < duty.slots; ++slot) walk_instance(f, duty, view.instance(duty, slot));
   }
+  auto* words = reinterpret_cast<std::int64_t*>(view.memory + layout.words_offset);
+  for (std::uint32_t w = 0; w < layout.word_count; ++w) f.field(words[w]);
+  auto* findings = reinterpret_cast<program::FindingState*>(view.memory + layout.findings_offset);
+  for (std::uint32_t i = 0; i < layout.finding_count; ++i) {
+    f.field(findings[i].judged), f.field(findings[i].state), f.field(findings[i].cause), f.field(findings[i].marks);
+  }
 }
 
 bool sound(const View& view, const DutyProgram& duty, const InstanceState& s) {
@@ -126,6 +132,10 @@ bool sound(const View& view, std::uint32_t kind) {
     const program::FactSlot& slot = view.program.slots[layout.slots.first + i];
     std::int64_t value = 0;
     if (fact(view, slot, value) && (value < slot.first || value > slot.last)) return false;
+  }
+  const auto* findings = reinterpret_cast<const program::FindingState*>(view.memory + layout.findings_offset);
+  for (std::uint32_t i = 0; i < layout.finding_count; ++i) {
+    if (findings[i].state > std::uint8_t(State::unreachable) || findings[i].cause > std::uint8_t(Cause::repeated_step)) return false;
   }
   std::int64_t earliest = time_none;
   for (std::uint32_t d = 0; d < layout.duties.count; ++d) {

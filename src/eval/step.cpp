@@ -9,6 +9,7 @@
 #include "eval/duty.hpp"
 #include "eval/emit.hpp"
 #include "eval/facts.hpp"
+#include "eval/findings.hpp"
 #include "eval/tables.hpp"
 
 namespace bylaw::eval {
@@ -102,15 +103,6 @@ void ask_duties_again(View& view, const Changes& changes) {
   }
 }
 
-bool matches(const Program& program, const Event& event, std::uint32_t where) {
-  if (where == program::none) return true;
-  const program::Where& w = program.wheres[where];
-  for (const FieldValue& field : event.fields) {
-    if (field.field.value == w.fact) return compare(w.op, field.value, w.value);
-  }
-  return false;
-}
-
 void react(View& view, const Reaction& reaction, Truth guard) {
   const std::int64_t at = view.step;
   const DutyProgram* duty = reaction.target == program::none ? nullptr : &view.program.duties[reaction.target];
@@ -125,7 +117,7 @@ void react(View& view, const Reaction& reaction, Truth guard) {
     case Effect::anchor: return reach_anchor(view, reaction.detail, at);
     case Effect::start: return start(view, *duty, reaction.detail, guard, at);
     case Effect::reopen: return reopen(view, *duty, at);
-    case Effect::end_case: return end_case(view, State::cancelled, Cause::case_ended, at);
+    case Effect::end_case: end_findings(view, at); return end_case(view, State::cancelled, Cause::case_ended, at);
     case Effect::withdraw_case: return end_case(view, State::withdrawn, Cause::case_withdrawn, at);
     case Effect::merge_case: return end_case(view, State::superseded, Cause::case_merged, at);
   }
@@ -200,6 +192,7 @@ void open(View& view, std::uint32_t kind, std::uint64_t number, std::span<const 
     }
   }
   std::fill_n(view.dues(), layout.instances.count, time_none);
+  open_findings(view);
   Changes unused;  // the first event works every table out, and reports the results
   for (const FieldValue& field : given) {
     for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
@@ -247,7 +240,11 @@ void apply(View& view, const Event& event) {
   header.last_id = event.id;
   header.last_content = content;
   if (repeated) case_remark(view, Cause::same_content);
-  if (header.flags & program::case_ended) return case_remark(view, Cause::after_end);
+  if (header.flags & program::case_ended) {
+    // Nothing but what is kept of it is left (row sem-N2).
+    if (!look_at_kept(view, event, plan)) case_remark(view, Cause::after_end);
+    return;
+  }
   Changes changes;
   changes.all = first;
   for (std::size_t i = 0; i < event.fields.size(); ++i) {
@@ -256,6 +253,7 @@ void apply(View& view, const Event& event) {
     if (p.slot != program::none) change(view, p.slot, field.value, changes);
   }
   apply_tables(view, changes);
+  if (plan.looks.count != 0) look_at(view, event, plan);
   react_to(view, event, plan, changes, first);
   if (plan.has_word != program::none) view.atom_values()[plan.has_word] |= plan.has_bit;
   if (view.rescan) find_earliest(view);

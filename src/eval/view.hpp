@@ -52,6 +52,13 @@ struct View {
   std::int64_t* dues() const { return reinterpret_cast<std::int64_t*>(memory + layout.dues_offset); }
   std::int64_t* anchors() const { return reinterpret_cast<std::int64_t*>(memory + layout.anchors_offset); }
 
+  program::FindingState& finding(const program::FindingProgram& of) const {
+    return reinterpret_cast<program::FindingState*>(memory + layout.findings_offset)[of.state];
+  }
+  std::int64_t& word(const program::FindingProgram& of, std::uint32_t index = 0) const {
+    return reinterpret_cast<std::int64_t*>(memory + layout.words_offset)[of.words + index];
+  }
+
   InstanceState& instance(const DutyProgram& duty, std::uint32_t slot) const {
     return *reinterpret_cast<InstanceState*>(memory + duty.instances + std::size_t{duty.stride} * slot);
   }

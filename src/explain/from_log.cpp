@@ -45,8 +45,16 @@ std::string from_log(Telling& telling, RuleId rule) {
     const bool wanted = !rule || rule.value == i || (rule.value < p.rules.size() && p.rules[rule.value].of == i &&
                                                      p.rules[rule.value].kind == RuleKind::ladder);
     if (!wanted) continue;
-    if (p.rules[i].kind == RuleKind::duty) tell_duty(telling, i, !rule);
-    if (p.rules[i].kind == RuleKind::table) tell_table(telling, i, !rule);
+    switch (p.rules[i].kind) {
+      case RuleKind::duty: tell_duty(telling, i, !rule); break;
+      case RuleKind::table: tell_table(telling, i, !rule); break;
+      case RuleKind::disclosure:
+      case RuleKind::record:
+      case RuleKind::forbid:
+      case RuleKind::sequence: tell_finding(telling, i, !rule); break;
+      case RuleKind::ladder:
+      case RuleKind::allow: break;  // told with the rule they belong to
+    }
   }
   return telling.text;
 }

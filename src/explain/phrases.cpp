@@ -75,6 +75,19 @@ std::string cause_word(Language language, Cause cause) {
     case Cause::same_content: return say(language, Phrase::cause_same_content);
     case Cause::calendar_ends: return say(language, Phrase::cause_calendar_ends);
     case Cause::overflow: return say(language, Phrase::cause_overflow);
+    case Cause::shown: return say(language, Phrase::cause_shown);
+    case Cause::not_shown: return say(language, Phrase::cause_not_shown);
+    case Cause::not_confirmed: return say(language, Phrase::cause_not_confirmed);
+    case Cause::expired: return say(language, Phrase::cause_expired);
+    case Cause::complete: return say(language, Phrase::cause_complete);
+    case Cause::missing_field: return say(language, Phrase::cause_missing_field);
+    case Cause::kept: return say(language, Phrase::cause_kept);
+    case Cause::destroyed_early: return say(language, Phrase::cause_destroyed_early);
+    case Cause::not_allowed: return say(language, Phrase::cause_not_allowed);
+    case Cause::in_order: return say(language, Phrase::cause_in_order);
+    case Cause::out_of_order: return say(language, Phrase::cause_out_of_order);
+    case Cause::missing_step: return say(language, Phrase::cause_missing_step);
+    case Cause::repeated_step: return say(language, Phrase::cause_repeated_step);
   }
   return word(cause);
 }

@@ -30,6 +30,8 @@ struct Telling {
 
 // False if the duty has nothing to do with the case and only those that have are wanted: nothing was added.
 bool tell_duty(Telling& telling, std::uint32_t rule, bool only_if_triggered);
+// A rule judged at events: a disclosure, a record, a prohibition, a sequence.
+bool tell_finding(Telling& telling, std::uint32_t rule, bool only_if_triggered);
 bool tell_table(Telling& telling, std::uint32_t rule, bool only_if_triggered);
 
 }  // namespace bylaw::explainer

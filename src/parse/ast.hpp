@@ -505,7 +505,11 @@ struct Until {
   InstantLiteral at;
 };
 
-enum class ExpectKind : std::uint8_t { state, level, grade, no_breach, no_forbidden, no_level, warned, fact };
+enum class ExpectKind : std::uint8_t {
+  state, level, grade, no_breach, no_forbidden, no_level, warned, fact,
+  no_rule,      // `no RULE`: it has judged nothing
+  retain_until  // `dated` says until when
+};
 
 struct Expect {
   ExpectKind kind = ExpectKind::state;

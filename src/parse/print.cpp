@@ -379,9 +379,12 @@ class Blocks {
       if (e.case_name) p.kw(Keyword::of).name(e.case_name);
       return;
     }
+    if (e.kind == ExpectKind::no_rule) p.kw(Keyword::no);
     p.name(e.rule);
     if (e.case_name) p.kw(Keyword::of).name(e.case_name);
     switch (e.kind) {
+      case ExpectKind::no_rule: break;
+      case ExpectKind::retain_until: p.kw(Keyword::retain_until).instant(*e.dated); return;
       case ExpectKind::level: p.kw(Keyword::level).number(*e.number); break;
       case ExpectKind::no_level: p.kw(Keyword::no).kw(Keyword::level); break;
       case ExpectKind::warned: p.kw(Keyword::warned); break;

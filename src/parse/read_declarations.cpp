@@ -265,10 +265,15 @@ void read_field(Reader& in, Test& out) {
     if (in.accept(Keyword::of)) expect.case_name = in.name();
   };
   if (in.accept(Keyword::no)) {
-    const Keyword what = in.keyword();
-    expect.kind = what == Keyword::forbidden ? ExpectKind::no_forbidden
-                  : what == Keyword::breach  ? ExpectKind::no_breach
-                                             : ExpectKind::no_level;
+    if (in.is(TokenKind::name)) {
+      expect.kind = ExpectKind::no_rule;
+      expect.rule = in.name();
+    } else {
+      const Keyword what = in.keyword();
+      expect.kind = what == Keyword::forbidden ? ExpectKind::no_forbidden
+                    : what == Keyword::breach  ? ExpectKind::no_breach
+                                               : ExpectKind::no_level;
+    }
     of_case();
   } else {
     expect.rule = in.name();
@@ -283,6 +288,9 @@ void read_field(Reader& in, Test& out) {
     } else if (in.accept(Keyword::warned)) {
       expect.kind = ExpectKind::warned;
       dated();
+    } else if (in.accept(Keyword::retain_until)) {
+      expect.kind = ExpectKind::retain_until;
+      expect.dated = in.instant();
     } else if (in.accept(Keyword::grade)) {
       expect.kind = ExpectKind::grade;
       if (in.is(TokenKind::number)) {

@@ -45,6 +45,8 @@ struct Fields {
   static void put(Hash& hash, const Title& x) { put(hash, x.name); }
 
   static void put(Hash& hash, RoleId x) { put(hash, x.value); }
+  static void put(Hash& hash, FieldId x) { put(hash, x.value); }
+  static void put(Hash& hash, EventKindId x) { put(hash, x.value); }
 
   static void put(Hash& hash, const Fact& x) {
     const auto& [title, type, first, last, decimals, currency, given_by_table, values] = x;
@@ -62,8 +64,8 @@ struct Fields {
   }
 
   static void put(Hash& hash, const Rule& x) {
-    const auto& [title, kind, clause, bearer, of, violation_grade, violation, notify] = x;
-    all(hash, title, kind, clause, bearer, of, violation_grade, violation, notify);
+    const auto& [title, kind, clause, bearer, of, violation_grade, violation, notify, fields, steps, version, language] = x;
+    all(hash, title, kind, clause, bearer, of, violation_grade, violation, notify, fields, steps, version, language);
   }
 
   static void put(Hash& hash, const Mask& x) {
@@ -102,8 +104,43 @@ struct Fields {
   }
 
   static void put(Hash& hash, const EventPlan& x) {
-    const auto& [happens, fields, reactions, has_word, has_bit, any_pause] = x;
-    all(hash, happens, fields, reactions, has_word, has_bit, any_pause);
+    const auto& [happens, fields, reactions, has_word, has_bit, any_pause, looks] = x;
+    all(hash, happens, fields, reactions, has_word, has_bit, any_pause, looks);
+  }
+
+  static void put(Hash& hash, const Look& x) {
+    const auto& [kind, detail, target, where, guard] = x;
+    all(hash, kind, detail, target, where, guard);
+  }
+
+  static void put(Hash& hash, const FindingProgram& x) {
+    const auto& [rule, state, words, facts, editions] = x;
+    all(hash, rule, state, words, facts, editions);
+  }
+
+  static void put(Hash& hash, const Lasting& x) {
+    const auto& [measure, inclusive, roll, amount, calendars, published] = x;
+    all(hash, measure, inclusive, roll, amount, calendars, published);
+  }
+
+  static void put(Hash& hash, const DisclosureProgram& x) {
+    const auto& [finding, scope, confirm, confirm_after_show, valid, lasts] = x;
+    all(hash, finding, scope, confirm, confirm_after_show, valid, lasts);
+  }
+
+  static void put(Hash& hash, const RecordProgram& x) {
+    const auto& [finding, when, fields, made_at_event, keep, kept] = x;
+    all(hash, finding, when, fields, made_at_event, keep, kept);
+  }
+
+  static void put(Hash& hash, const ProhibitionProgram& x) {
+    const auto& [finding, holds] = x;
+    all(hash, finding, holds);
+  }
+
+  static void put(Hash& hash, const SequenceProgram& x) {
+    const auto& [finding, steps, strict, may_skip] = x;
+    all(hash, finding, steps, strict, may_skip);
   }
 
   static void put(Hash& hash, const TableRow& x) {
@@ -165,9 +202,11 @@ struct Fields {
 
   static void put(Hash& hash, const CaseProgram& x) {
     const auto& [title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots,
-                 atoms, always_known, plans, tables, duties, dues_offset, instances, max_decisions] = x;
+                 atoms, always_known, plans, tables, duties, dues_offset, instances, disclosures, records, prohibitions, sequences,
+                 findings_offset, finding_count, words_offset, word_count, max_decisions] = x;
     all(hash, title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots,
-        atoms, always_known, plans, tables, duties, dues_offset, instances, max_decisions);
+        atoms, always_known, plans, tables, duties, dues_offset, instances, disclosures, records, prohibitions, sequences,
+        findings_offset, finding_count, words_offset, word_count, max_decisions);
   }
 
   static void put(Hash& hash, const ZoneOffsets& x) {
@@ -223,6 +262,7 @@ std::array<std::uint8_t, 16> hash_of(const Program& program) {
   Fields::all(hash, x.constants, x.index_lists, x.tables, x.table_rows, x.duties, x.clocks, x.checkpoints, x.ladders,
               x.extensions);
   Fields::all(hash, x.bounded_pauses, x.targets, x.calendars);
+  Fields::all(hash, x.looks, x.disclosures, x.records, x.prohibitions, x.sequences);
   return hash.finish();
 }
 

@@ -15,6 +15,8 @@ inline constexpr std::size_t anchors = 256;           // of one kind of case
 inline constexpr std::size_t clocks = 255;            // of one duty
 inline constexpr std::size_t variants = 256;          // arms times dated values of one limit
 inline constexpr std::size_t calendars_of_a_duty = 256;  // choices times editions
+inline constexpr std::size_t facts_of_finding = 64;   // that a rule judged at events names
+inline constexpr std::size_t steps = 32;              // of one sequence
 inline constexpr std::size_t guard_terms = 256;       // of one condition
 
 }  // namespace bylaw::program::limits

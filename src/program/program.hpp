@@ -56,6 +56,9 @@ struct Rule {
   std::uint8_t violation_grade = 0;
   bool violation = false;
   std::vector<std::vector<RoleId>> notify;  // [level or warning number - 1]
+  std::vector<FieldId> fields;              // facts that a rule judged at events names, see RuleSet::fields
+  std::vector<EventKindId> steps;           // sequence
+  std::string version, language;            // disclosure
 };
 
 // Read by explanations alone; not part of what decides, and not hashed.
@@ -179,6 +182,27 @@ struct Reaction {
   std::uint32_t where = none;   // none: any
 };
 
+// What an event means to the rules judged at events. The order of this list is the order in which one event is looked at
+// (row sem-W3): each looks at the history before the event, so a showing at the gate itself comes too late for it.
+enum class LookKind : std::uint8_t {
+  gate,     // disclosure is judged
+  record,   // record is judged
+  keep,     // its retention begins
+  destroy,  // it is destroyed
+  forbid,   // prohibition is judged
+  step,     // step `detail` of a sequence
+  confirm,  // of a disclosure
+  show
+};
+
+struct Look {
+  LookKind kind = LookKind::gate;
+  std::uint8_t detail = 0;
+  std::uint32_t target = none;  // index of Program::disclosures, records, prohibitions or sequences
+  std::uint32_t where = none;   // none: any
+  std::uint32_t guard = none;   // none: always
+};
+
 struct EventPlan {
   bool happens = false;           // false: not an event of this kind of case
   Range fields;                   // of Program::index_lists: pairs (fact, slot or none where no rule reads it), sorted by fact
@@ -186,6 +210,7 @@ struct EventPlan {
   std::uint32_t has_word = none;  // the atom `has EVENT`, set after all effects
   std::uint64_t has_bit = 0;
   bool any_pause = false;         // has pause or resume effects
+  Range looks;                    // of Program::looks, in their order
 };
 
 // ---- Tables -------------------------------------------------------------------------------------------------------
@@ -362,6 +387,64 @@ struct DutyProgram {
   Range handbook_editions;            // of Program::constants: instants at which the handbook's editions come into force
 };
 
+// ---- Rules judged at events ---------------------------------------------------------------------------------------
+
+// What they have in common. In a case each has a FindingState, and words of eight bytes of its own.
+struct FindingProgram {
+  std::uint32_t rule = none;
+  std::uint32_t state = 0;   // number among the case's findings
+  std::uint32_t words = 0;   // number of its first word among the case's
+  Range facts;               // of Program::index_lists: slots, in the order of Rule::fields; at most 64
+  Range editions;            // of Program::constants: instants at which the handbook's editions come into force
+};
+
+// A span of time in the calendar edition in force.
+struct Lasting {
+  MeasureKind measure = MeasureKind::elapsed;  // at most clock_months
+  bool inclusive = false;
+  std::uint8_t roll = 0;     // 0 wide, 1 narrow, 2 none
+  std::int64_t amount = 0;
+  Range calendars;           // of Program::index_lists, by edition; empty: none
+  Range published;           // of Program::constants: when each edition after the first was
+};
+
+// Marks: 1 shown, 2 confirmed. Words, where it is valid for a time: instant of the latest showing; of the latest showing that
+// was confirmed.
+struct DisclosureProgram {
+  FindingProgram finding;
+  std::uint32_t scope = none;  // guard
+  bool confirm = false;
+  bool confirm_after_show = false;
+  bool valid = false;
+  Lasting lasts;
+};
+
+// Mark: 1 a record was made. Word: until when it is kept, INT64_MAX not known yet, INT64_MIN destroyed.
+struct RecordProgram {
+  FindingProgram finding;
+  std::uint32_t when = none;   // guard
+  std::uint32_t fields = 0;    // how many of `facts` have to be known
+  bool made_at_event = false;  // else it is there from the start
+  bool keep = false;
+  Lasting kept;                // elapsed, dates or months; to the end of the last date
+};
+
+struct ProhibitionProgram {
+  FindingProgram finding;
+  std::uint32_t holds = none;  // guard
+};
+
+// Word: steps that have happened (low half) and steps that have been judged (high half), one bit each. Mark: 1 a breach, 2 judged
+// indeterminate.
+struct SequenceProgram {
+  FindingProgram finding;
+  std::uint8_t steps = 0;
+  bool strict = false;
+  Range may_skip;              // of Program::index_lists, by step: guard (none: always), never_skipped
+};
+
+inline constexpr std::uint32_t never_skipped = 0xfffffffeu;
+
 // ---- Case kinds ---------------------------------------------------------------------------------------------------
 
 struct CaseProgram {
@@ -381,6 +464,14 @@ struct CaseProgram {
   Range duties;                       // of Program::duties
   std::uint32_t dues_offset = 0;      // due of every instance, side by side: the earliest is looked for here
   Range instances;                    // of Program::index_lists: the duty (index of Program::duties) of every instance
+  Range disclosures;                  // of Program::disclosures
+  Range records;
+  Range prohibitions;
+  Range sequences;
+  std::uint32_t findings_offset = 0;  // FindingStates
+  std::uint32_t finding_count = 0;
+  std::uint32_t words_offset = 0;     // words of findings
+  std::uint32_t word_count = 0;
   std::uint32_t max_decisions = 0;    // upper bound for one event
 };
 
@@ -434,6 +525,11 @@ struct Program {
   std::vector<Extension> extensions;
   std::vector<BoundedPause> bounded_pauses;
   std::vector<Target> targets;
+  std::vector<Look> looks;
+  std::vector<DisclosureProgram> disclosures;
+  std::vector<RecordProgram> records;
+  std::vector<ProhibitionProgram> prohibitions;
+  std::vector<SequenceProgram> sequences;
   std::vector<CalendarTable> calendars;  // one for each calendar and edition of it
 };
 

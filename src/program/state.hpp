@@ -7,7 +7,8 @@ namespace bylaw::program {
 
 enum CaseFlag : std::uint32_t { case_open = 1, case_ended = 2 };
 
-// First bytes of every case. Then: known words, atom values, atom known bits, anchors, facts, instances of duties.
+// First bytes of every case. Then: known words, atom values, atom known bits, anchors, facts, instances of
+// duties, findings and their words.
 struct CaseHeader {
   std::int64_t last_at;         // order of the newest event; INT64_MIN: none
   std::int64_t last_sequence;
@@ -79,6 +80,16 @@ struct LadderState {
   std::uint8_t answered;
 };
 
+// A rule judged at events.
+struct FindingState {
+  std::uint16_t judged;   // how often; the number of its newest decision. Stays at its greatest value
+  std::uint8_t state;     // bylaw::State of the newest
+  std::uint8_t cause;     // bylaw::Cause of it
+  std::uint8_t marks;     // see the rule's program
+  std::uint8_t reserved;
+};
+
+static_assert(sizeof(FindingState) == 6);
 static_assert(sizeof(CaseHeader) == 88);
 static_assert(sizeof(InstanceState) == 72);
 static_assert(sizeof(ClockState) == 24);

@@ -6,6 +6,7 @@
 #include "eval/checkpoints.hpp"
 #include "eval/clock.hpp"
 #include "eval/facts.hpp"
+#include "eval/findings.hpp"
 #include "eval/snapshot.hpp"
 #include "eval/step.hpp"
 #include "program/limits.hpp"
@@ -86,6 +87,7 @@ Standing Case::standing(RuleId rule) const noexcept {
   if (!usable(program_, kind_, memory_, size_) || rule.value >= program_->rules.size()) return standing;
   const View view{*program_, program_->cases[kind_], memory_};
   const program::Rule& meta = program_->rules[rule.value];
+  if (eval::standing_of(view, rule.value, standing.state, standing.cause, standing.instance, standing.due.us)) return standing;
   const std::uint32_t duty_rule = meta.kind == RuleKind::ladder ? meta.of : rule.value;
   for (std::uint32_t d = 0; d < view.layout.duties.count; ++d) {
     const program::DutyProgram& duty = program_->duties[view.layout.duties.first + d];

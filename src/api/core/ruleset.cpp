@@ -159,6 +159,8 @@ RuleInfo RuleSet::info(RuleId rule) const noexcept {
   info.kind = meta->kind;
   info.violation_grade = meta->violation_grade;
   info.of = RuleId{meta->of};
+  info.version = meta->version;
+  info.language = meta->language;
   return info;
 }
 
@@ -175,6 +177,16 @@ std::span<const RoleId> RuleSet::notify(RuleId rule, std::uint8_t level) const n
   const program::Rule* meta = element(program_, &Program::rules, rule.value);
   if (meta == nullptr || level == 0 || level > meta->notify.size()) return {};
   return meta->notify[level - 1u];
+}
+
+std::span<const FieldId> RuleSet::fields(RuleId rule) const noexcept {
+  const program::Rule* meta = element(program_, &Program::rules, rule.value);
+  return meta != nullptr ? std::span<const FieldId>(meta->fields) : std::span<const FieldId>();
+}
+
+std::span<const EventKindId> RuleSet::steps(RuleId rule) const noexcept {
+  const program::Rule* meta = element(program_, &Program::rules, rule.value);
+  return meta != nullptr ? std::span<const EventKindId>(meta->steps) : std::span<const EventKindId>();
 }
 
 bool RuleSet::happens_to(EventKindId event, CaseKindId kind) const noexcept {

@@ -28,6 +28,7 @@ const char* word(DecisionKind kind) noexcept {
     case DecisionKind::level: return "level";
     case DecisionKind::grade: return "grade";
     case DecisionKind::remark: return "remark";
+    case DecisionKind::retain_until: return "retain-until";
   }
   return "?";
 }
@@ -57,6 +58,19 @@ const char* word(Cause cause) noexcept {
     case Cause::calendar_ends: return "calendar-ends";
     case Cause::overflow: return "overflow";
     case Cause::grade_changed: return "grade-changed";
+    case Cause::shown: return "shown";
+    case Cause::not_shown: return "not-shown";
+    case Cause::not_confirmed: return "not-confirmed";
+    case Cause::expired: return "expired";
+    case Cause::complete: return "complete";
+    case Cause::missing_field: return "missing-field";
+    case Cause::kept: return "kept";
+    case Cause::destroyed_early: return "destroyed-early";
+    case Cause::not_allowed: return "not-allowed";
+    case Cause::in_order: return "in-order";
+    case Cause::out_of_order: return "out-of-order";
+    case Cause::missing_step: return "missing-step";
+    case Cause::repeated_step: return "repeated-step";
   }
   return "?";
 }

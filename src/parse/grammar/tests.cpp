@@ -7,9 +7,10 @@ const auto fields = shape(Shape::fields)[op(O::open_brace) >> -((name >> value) 
 const auto dated = kw(K::dated) >> instant;
 const auto of_case = kw(K::of) >> name;
 const auto outcome = (state >> -dated >> -(kw(K::because) >> name)) | (kw(K::level) >> number >> -dated) |
-                     (kw(K::no) >> kw(K::level)) | (kw(K::warned) >> -dated) | (kw(K::grade) >> (number | name));
+                     (kw(K::no) >> kw(K::level)) | (kw(K::warned) >> -dated) |
+                     (kw(K::retain_until) >> instant) | (kw(K::grade) >> (number | name));
 const auto expectation =
-    (kw(K::no) >> (kw(K::forbidden) | kw(K::breach) | kw(K::level)) >> -of_case) | (name >> -of_case >> outcome);
+    (kw(K::no) >> (kw(K::forbidden) | kw(K::breach) | kw(K::level) | name) >> -of_case) | (name >> -of_case >> outcome);
 
 const auto test_field_def = (kw(K::given) >> name >> name >> -fields) |
                             (kw(K::at) >> instant >> -name >> event_name >> -fields) | (kw(K::until) >> instant) |

@@ -1,0 +1,71 @@
+// A record is judged at its event on the fields known then (row sem-N1), and kept to the end of its retention (sem-N2).
+#include <algorithm>
+
+#include "eval/calendar/arithmetic.hpp"
+#include "eval/calendar/dates.hpp"
+#include "eval/findings.hpp"
+
+namespace bylaw::eval {
+
+namespace {
+
+constexpr std::uint8_t made = 1;
+constexpr std::int64_t destroyed = INT64_MIN;
+
+std::int64_t end_of(const View& view, const program::Lasting& kept, std::int64_t at) {
+  if (kept.measure == program::MeasureKind::elapsed) return calendar::add_elapsed(at, kept.amount);
+  const program::CalendarTable* table = calendar_at(view, kept, at);
+  if (table == nullptr) return time_none;
+  if (kept.measure == program::MeasureKind::months) {
+    return calendar::keep_until(*table, at, static_cast<std::int32_t>(kept.amount));
+  }
+  const std::int64_t last = calendar::dates_after(*table, calendar::date_of(*table, at), kept.amount);
+  return calendar::due_on(*table, calendar::DayEnd::end_of_day, last);
+}
+
+}  // namespace
+
+void judge_record(View& view, const program::RecordProgram& rule, std::int64_t at) {
+  const Truth wanted = holds(view, rule.when);
+  if (wanted == Truth::no) return;
+  const std::uint64_t missing = missing_facts(view, rule.finding, 0, rule.fields);
+  if (wanted == Truth::unknown && missing != 0) return leave_open(view, rule.finding, at);
+  view.finding(rule.finding).marks |= made;
+  if (rule.keep && view.word(rule.finding) == destroyed) view.word(rule.finding) = time_none;
+  if (rule.fields == 0) return;
+  if (missing == 0) {
+    conclude(view, rule.finding, State::met, Cause::complete, at);
+  } else {
+    conclude(view, rule.finding, State::breached, Cause::missing_field, at).value = static_cast<std::int64_t>(missing);
+  }
+}
+
+void begin_keeping(View& view, const program::RecordProgram& rule, std::int64_t at) {
+  std::int64_t& until = view.word(rule.finding);
+  if (until == destroyed && rule.made_at_event) return;  // nothing is left that could be kept
+  const std::int64_t end = end_of(view, rule.kept, at);
+  // Begun again, it ends no earlier than it would have.
+  const bool begun = until != time_none && until != destroyed;
+  if (begun && end <= until) return;
+  until = end;
+  Decision& decision = emit(view, rule.finding.rule, DecisionKind::retain_until, at);
+  decision.due = Instant{end};
+}
+
+void judge_destruction(View& view, const program::RecordProgram& rule, std::int64_t at) {
+  std::int64_t& until = view.word(rule.finding);
+  if (until == destroyed) {
+    emit(view, rule.finding.rule, DecisionKind::remark, at).cause = Cause::repeated_discharge;
+    return;
+  }
+  const bool there = !rule.made_at_event || until != time_none || (view.finding(rule.finding).marks & made) != 0;
+  if (!there) return;
+  // A retention that has not begun has not ended either.
+  const bool early = at < until;
+  Decision& decision = early ? conclude(view, rule.finding, State::breached, Cause::destroyed_early, at)
+                             : conclude(view, rule.finding, State::met, Cause::kept, at);
+  decision.due = Instant{until};
+  until = destroyed;
+}
+
+}  // namespace bylaw::eval
