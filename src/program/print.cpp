@@ -10,6 +10,7 @@ constexpr const char* compare_words[] = {"=", "!=", "<", "<=", ">", ">="};
 constexpr const char* effect_words[] = {"stop",     "answer",        "stop ladder", "cancel", "extend",
                                         "pause",    "resume",        "anchor",      "start",  "reopen",
                                         "end case", "withdraw case", "merge case"};
+constexpr const char* look_words[] = {"gate", "record", "keep", "destroy", "forbid", "step", "confirm", "show"};
 constexpr const char* measure_words[] = {"elapsed", "working", "dates", "working dates", "months", "clock dates",
                                          "clock working dates", "clock months", "at once", "promised"};
 constexpr const char* activation_words[] = {"trigger", "anchor", "breach", "level", "paused"};
@@ -153,6 +154,7 @@ class Printer {
     }
     for (std::uint32_t i = 0; i < layout.tables.count; ++i) print_table(layout, p_.tables[layout.tables.first + i]);
     for (std::uint32_t i = 0; i < layout.duties.count; ++i) print_duty(layout, p_.duties[layout.duties.first + i]);
+    print_findings(layout);
     for (std::uint32_t i = 0; i < layout.plans.count; ++i) print_plan(layout, i);
   }
 
@@ -259,6 +261,51 @@ class Printer {
     if (duty.has_not_before) line(2, "not before " + target(duty.not_before));
   }
 
+  std::string lasting(const Lasting& l) const { return " " + number(l.amount) + " " + word(measure_words, l.measure); }
+
+  void print_findings(const CaseProgram& layout) {
+    const auto head = [&](const char* kind, const FindingProgram& finding) {
+      std::string text = std::string(kind) + " " + rule(finding.rule) + ":";
+      for (std::uint32_t i = 0; i < finding.facts.count; ++i) {
+        text += " " + fact_of_slot(p_.index_lists[finding.facts.first + i]);
+      }
+      return text;
+    };
+    for (std::uint32_t i = 0; i < layout.disclosures.count; ++i) {
+      const DisclosureProgram& d = p_.disclosures[layout.disclosures.first + i];
+      line(1, head("disclosure", d.finding) + guarded(layout, d.scope) + (d.confirm ? " confirmed" : "") +
+                  (d.confirm_after_show ? " after show" : "") + (d.valid ? " valid" + lasting(d.lasts) : ""));
+    }
+    for (std::uint32_t i = 0; i < layout.records.count; ++i) {
+      const RecordProgram& r = p_.records[layout.records.first + i];
+      line(1, head("record", r.finding) + guarded(layout, r.when) + ", " + number(r.fields) + " fields" +
+                  (r.keep ? " kept" + lasting(r.kept) : ""));
+    }
+    for (std::uint32_t i = 0; i < layout.prohibitions.count; ++i) {
+      const ProhibitionProgram& f = p_.prohibitions[layout.prohibitions.first + i];
+      line(1, head("forbid", f.finding) + guarded(layout, f.holds));
+    }
+    for (std::uint32_t i = 0; i < layout.sequences.count; ++i) {
+      const SequenceProgram& s = p_.sequences[layout.sequences.first + i];
+      line(1, head("sequence", s.finding) + " " + number(std::uint32_t{s.steps}) + " steps" + (s.strict ? " strict" : ""));
+    }
+  }
+
+  std::string guarded(const CaseProgram& layout, std::uint32_t index) const {
+    return index == none ? "" : " when " + guard(layout, index);
+  }
+
+  const std::string& rule_of(const Look& look) const {
+    switch (look.kind) {
+      case LookKind::record:
+      case LookKind::keep:
+      case LookKind::destroy: return rule(p_.records[look.target].finding.rule);
+      case LookKind::forbid: return rule(p_.prohibitions[look.target].finding.rule);
+      case LookKind::step: return rule(p_.sequences[look.target].finding.rule);
+      default: return rule(p_.disclosures[look.target].finding.rule);
+    }
+  }
+
   void print_plan(const CaseProgram& layout, std::uint32_t event) {
     const EventPlan& plan = p_.plans[layout.plans.first + event];
     if (!plan.happens) return;
@@ -269,6 +316,11 @@ class Printer {
       head += (i == 0 ? " { " : ", ") + p_.facts[p_.index_lists[pair]].title.name + (read ? "" : " (not read)");
     }
     line(1, head + (plan.fields.count != 0 ? " }" : ""));
+    for (std::uint32_t i = 0; i < plan.looks.count; ++i) {
+      const Look& look = p_.looks[plan.looks.first + i];
+      const std::string step = look.kind == LookKind::step ? " " + number(std::uint32_t{look.detail}) : "";
+      line(2, word(look_words, look.kind) + (" " + rule_of(look)) + step + where(look.where) + guarded(layout, look.guard));
+    }
     for (std::uint32_t i = 0; i < plan.reactions.count; ++i) {
       const Reaction& reaction = p_.reactions[plan.reactions.first + i];
       std::string text = word(effect_words, reaction.effect);
