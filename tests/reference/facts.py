@@ -12,6 +12,14 @@ class Facts:
         self.values = dict(values or {})
         self.happened = set(happened)
 
+    def take(self, fields):
+        """Fields of an event. A text is only there or not: an empty one makes it unknown (row N1)."""
+        for field, value in fields.items():
+            if value == 0 and self.tree["facts"][field]["type"]["kind"] == "text":
+                self.values.pop(field, None)
+            else:
+                self.values[field] = value
+
     def term(self, i):
         t = self.tree["terms"][i]
         if t["kind"] == "constant":

@@ -6,6 +6,7 @@ A file under goldens/ is a list of stories:
   # the arithmetic
   calendar …        a line of the calendar, instead of the usual one of the same keyword (the usual calendar is below)
   duty … / ladder … the rules, as in the language, up to the next line that opens otherwise
+  disclosure … / record … / forbid … / allow … / sequence …  the same, about the `deal` of generate_single.py
   2026-03-02 09:00 opened urgency=low     an event, in the calendar's zone; `opened` is m.opened
   until 2026-03-05 12:00
   > d breached 2026-03-04 17:00           what must be decided, all of it: rule, state (or warning N, level N), instant;
@@ -20,12 +21,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import generate
+import generate_single
 
 USUAL = {"zone": ['zone "Asia/Shanghai"'], "open": ["open mon to fri 09:00 to 17:00"],
          "off": ['off 2026-03-10 "stock-taking"', 'off 2026-04-06 "a feast" statutory'],
          "work": ['work 2026-03-14 "in exchange"'], "covers": ["covers 2026-01-01 to 2027-12-31"],
          "count": ["count civil roll wide"]}
 STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d(?:\.\d+)?)?")
+
+
+SINGLE = ("disclosure", "record", "forbid", "allow", "sequence")
 
 
 class Golden:
@@ -36,9 +41,10 @@ class Golden:
     def text(self):
         lines = dict(USUAL, **self.calendar)
         calendar = ["calendar main \"main\" {"] + ["  " + x for k in USUAL for x in lines[k] if x != "none"] + ["}"]
-        head = ["bylaw 1 lang en"] + calendar + generate.PREAMBLE.splitlines()
+        single = any(line.split()[0] in SINGLE for line in self.rules)
+        head = ["bylaw 1 lang en"] + calendar + (generate_single if single else generate).PREAMBLE.splitlines()
         head += ['handbook book "book" {', '  edition "1" in-force from 1980-01-01', "  calendar main", "}",
-                 'clause C.1 "one" of book {'] + generate.TABLES.splitlines()
+                 'clause C.1 "one" of book {'] + ([] if single else generate.TABLES.splitlines())
         return "\n".join(head + self.rules + ["}"]) + "\n"
 
     def zone(self):
@@ -71,8 +77,8 @@ def read(path):
                 fields = dict(p.split("=") for p in parts[1:])
                 if "flag" in fields:
                     fields["flag"] = fields["flag"] == "yes"
-                if "product" in fields:
-                    fields["product"] = int(fields["product"])
+                for number in {"product", "risk", "amount"} & set(fields):
+                    fields[number] = int(fields[number])
                 golden.events.append((stamp.group(), "m." + parts[0], fields))
             elif word == "until":
                 golden.until = line[6:]
@@ -95,6 +101,8 @@ def matches(golden, line, w):
     if before[1] in ("warning", "level"):
         if w[0] != before[1] or w[4] != int(before[2]):
             return False
+    elif before[1] == "retain-until":
+        return w[0] == "retain-until" and w[4] == iso(golden.instant(stamps[1]))
     elif before[1] == "grade":
         return w[0] == "grade" and w[4] == int(before[2])
     elif w[0] != "state" or w[4] != before[1]:
@@ -131,7 +139,7 @@ def run(bylaw):
             with open(rules_path, "w", encoding="utf-8") as out:
                 out.write(golden.text())
             log = [(golden.instant(at), name, fields) for at, name, fields in golden.events]
-            log = [(at, name, dict(dict(product=1) if name == "m.opened" else {}, **fields)) for at, name, fields in log]
+            log = [(at, name, dict(dict(product=1) if name == "m.opened" and "case matter" in golden.text() else {}, **fields)) for at, name, fields in log]
             until = golden.instant(golden.until)
             try:
                 rules = Rules(bylaw, rules_path)

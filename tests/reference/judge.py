@@ -5,6 +5,7 @@ The way in: Judge(tree).case(kind, events, until) gives the decisions of one cas
 from facts import COMPARE, Facts
 from hours import Calendar, MINUTE
 from limits import Way, checkpoint, clip, reach, stands, used
+from single import Singles
 
 DONE = {"met", "met-late", "cancelled", "superseded", "withdrawn", "indeterminate", "unreachable"}
 FOREVER = 1 << 62
@@ -84,6 +85,7 @@ class Story:
         self.duties = [(d, []) for d in self.tree["duties"] if kind in d["cases"]]
         self.pending = []
         self.void = []
+        self.singles = Singles(self)
         self.rows = set()
 
     # ---- what is said
@@ -333,14 +335,16 @@ class Story:
         for index, event in enumerate(self.events):
             self.advance(event.at)
             if self.ended:
-                break
-            self.take(index, event)
+                self.singles.kept(event)
+            else:
+                self.take(index, event)
         self.advance(self.until)
 
     def take(self, index, event):
         kind = self.tree["case_kinds"][self.kind]
-        self.facts.values.update(event.fields)
+        self.facts.take(event.fields)
         self.tables(event)
+        self.singles.look(event)
         self.index = index
         self.settle(event)
         for duty, instances in self.duties:
@@ -366,6 +370,8 @@ class Story:
                 for duty, instances in self.duties:
                     for inst in instances:
                         self.finish(duty, inst, state, cause, event.at)
+                if name == "ends":
+                    self.singles.end(event)
                 self.ended = True
         self.facts.happened.add(event.event)
 

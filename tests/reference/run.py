@@ -19,6 +19,7 @@ from datetime import datetime, timedelta, timezone
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import generate  # noqa: E402
+import generate_single  # noqa: E402
 from judge import Event, Judge  # noqa: E402
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -54,6 +55,8 @@ class Rules:
             return generate.days(word)
         if kind["kind"] == "instant":
             return micros(word)
+        if kind["kind"] == "text":
+            return 1 if word else 0
         return int(word)
 
     def event(self, at, name, fields, number):
@@ -70,6 +73,8 @@ def words(rules, d):
         return ("grade", d["rule"], None, iso(d["at"]), d["value"])
     if d["kind"] in ("warning", "level"):
         return (d["kind"], d["rule"], d["instance"], iso(d["at"]), d["level"])
+    if d["kind"] == "retain-until":
+        return ("retain-until", d["rule"], None, iso(d["at"]), iso(d["due"]))
     due = None if d.get("loose") or d["due"] is None else iso(d["due"])
     return ("state", d["rule"], d["instance"], iso(d["at"]), d["state"], d["cause"], due)
 
@@ -82,7 +87,14 @@ def engine_words(d):
     if kind in ("warning", "level"):
         return (kind, d["rule"], d.get("instance"), at, d["level"])
     due = iso(micros(d["due"])) if "due" in d else None
-    return ("state", d["rule"], d.get("instance"), at, d.get("state"), d.get("cause"), due)
+    if kind == "retain-until":
+        return (kind, d["rule"], None, at, due)
+    cause = d.get("cause")
+    if "missing" in d:
+        cause += ":" + ",".join(sorted(d["missing"]))
+    if "step" in d:
+        cause += "@" + d["step"]
+    return ("state", d["rule"], d.get("instance"), at, d.get("state"), cause, due)
 
 
 def judged_by_engine(bylaw, rules, events, until):
@@ -130,19 +142,21 @@ def agree(w, v):
 
 def one_file(options, number, room, rows, show):
     r = random.Random(options.seed * 1_000_003 + number)
-    plan = generate.rules(r)
+    kind = generate_single if number % 4 == 3 else generate  # every fourth file: rules judged at events
+    plan = kind.rules(r)
     path = os.path.join(room, f"rules-{number}.bylaw")
     with open(path, "w", encoding="utf-8") as out:
         out.write(plan["rules"])
     rules = Rules(options.bylaw, path)
-    until = (generate.days(plan["middle"]) + 60) * 86_400_000_000
+    until = (generate.days(plan["middle"]) + (3000 if plan.get("single") else 60)) * 86_400_000_000
     logs, ours = {}, {}
     for n in range(options.per_file):
         seed = r.random()
-        log = generate.log(random.Random(seed), plan)
+        log = kind.log(random.Random(seed), plan)
         if r.random() < .5:  # once more, aiming at the instants that the first attempt brought out
-            edges = sorted({d["at"] for d in rules.decisions(log, until)})
-            log = generate.log(random.Random(seed), plan, edges)
+            found = rules.decisions(log, until)
+            edges = sorted({d["at"] for d in found} | {d["due"] for d in found if d.get("due")})
+            log = kind.log(random.Random(seed), plan, edges)
         case = f"C{n}"
         logs[case] = log
         found = rules.decisions(log, until)
@@ -166,7 +180,9 @@ def one_file(options, number, room, rows, show):
             text = plan["rules"]
             print("  " + "\n  ".join(line for line in text.splitlines() if line.startswith(("calendar", "  zone", "  open", "  off", "  work", "  count"))))
             for name in sorted(names):
-                for head in (f"  duty {name} {{", f"  ladder {name}-ladder"):
+                for head in (f"  duty {name} {{", f"  ladder {name}-ladder",
+                             f"  disclosure {name} {{", f"  record {name} {{", f"  forbid {name} {{", f"  allow {name}-allowed",
+                             f"  sequence {name} {{"):
                     if head in text:
                         print(head + text.split(head)[1].split("\n  }")[0])
             for at, name, fields in logs[case]:
