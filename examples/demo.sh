@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The main job of bylaw at a glance: a small day of made-up bank complaints judged by rules, then two real logs where they are at
-# hand. Builds bylaw first if that has not been done. Uses the network for nothing but missing packages.
+# The main job of bylaw at a glance: a made-up bank day judged by the rules of three handbook chapters, one breach explained, then two
+# real logs where they are at hand. Builds bylaw first if that has not been done. Uses the network for nothing but missing packages.
 # usage: examples/demo.sh [--lang zh]
 set -eu
 cd "$(dirname "$0")/.."
@@ -22,33 +22,35 @@ if [ -z "${BYLAW:-}" ]; then
 fi
 export BYLAW=$(cd "$(dirname "$bylaw")" && pwd)/$(basename "$bylaw")
 
-day=examples/complaints
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+manual=rules/standard-manual/chapter-1.bylaw
+chapters="$manual rules/standard-manual/chapter-2.bylaw rules/contact-centre/chapter-1.bylaw"
 say() { printf '\n\033[1m%s\033[0m\n' "$1"; }
 [ -t 1 ] || say() { printf '\n%s\n' "$1"; }
 
-say "1. The rules: two limits of a service handbook, and what the bank made of them"
-sed -n '/^clause SM-1.5.1-a/,/^}/p' $day/complaints.bylaw
-"$BYLAW" check --lang $lang $day
-"$BYLAW" test --lang $lang $day
+say "1. The rules: time limits of two handbooks, written under the clauses they come from. One of them:"
+sed -n '/^clause SM-1.5.1-a/,/^}/p' $manual
+"$BYLAW" check --lang $lang rules
+"$BYLAW" test --lang $lang rules
 
-say "2. Fifteen complaints of 30 September 2026; the National Day holiday begins the day after"
-"$BYLAW" run $day --events $day/events.ndjson --until "2026-10-13 17:31" --format text --lang $lang
-echo
-"$BYLAW" run $day --events $day/events.ndjson --until "2026-10-13 17:31" --format summary --lang $lang
+say "2. A bank day: 240 made-up tickets of 30 September 2026; the National Day holiday begins the day after"
+examples/bank-day/replay.sh --lang $lang --events "$work/day.ndjson"
 
-say "3. Why was complaint C04 answered late? The sum, line by line"
-"$BYLAW" explain $day --events $day/events.ndjson --case C04 --rule answer-complaint --lang $lang
+say "3. Why was complaint C055 answered late? The sum, line by line"
+# shellcheck disable=SC2086
+"$BYLAW" explain $chapters --events "$work/day.ndjson" --case C055 --rule answer-complaint --lang $lang
 
 say "4. A real log: incidents of an IT service desk, judged by rules and compared with its own verdicts"
-if [ -x examples/servicenow/replay.sh ]; then examples/servicenow/replay.sh; else echo "not part of this copy"; fi
+examples/servicenow/replay.sh
 
-say "5. A real log: requests to the City of Boston"
-if [ -x examples/boston-311/replay.sh ]; then examples/boston-311/replay.sh; else echo "not part of this copy"; fi
+say "5. A real log: requests to the City of Boston, whose due times are computed again"
+examples/boston-311/replay.sh
 
 say "Where to go next"
 cat <<'TEXT'
-  examples/complaints/complaints.bylaw   the rules you have just seen, with their worked examples
-  build/bylaw --help                     check, run, explain, test
-  README.md                              how to write rules of your own and how to call the library
-  tests/run.sh                           every test there is
+  rules/standard-manual/   the rules you have just seen, with their tests; copy a clause and change its limit
+  build/bylaw --help       check, run, explain, test
+  include/README.md        calling the library from a program
+  tests/run.sh             every test there is
 TEXT

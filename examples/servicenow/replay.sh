@@ -4,7 +4,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-log=${1:-$root/../shared/data/servicenow-incidents-first40pct.csv.gz}
+log=${1:-${BYLAW_LOGS:-$root/../shared/data}/servicenow-incidents-first40pct.csv.gz}
 rules=${RULES:-$here}
 
 if [ ! -r "$log" ]; then

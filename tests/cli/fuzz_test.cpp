@@ -45,7 +45,7 @@ TEST_CASE("damaged events are refused or taken, and the rest goes on", "[cli]") 
   add(std::string(5000, '['));
   add(R"({"fields":)" + std::string(5000, '{'));
   add("\xff\xfe\xfd");
-  const auto ran = run_bylaw("run ../../examples/complaints --events - --format summary", "cli", log + good + "\n");
+  const auto ran = run_bylaw("run ../cases/complaints --events - --format summary", "cli", log + good + "\n");
   CHECK(ran.code == 1);
   CHECK(ran.err.find("events refused") != std::string::npos);
   CHECK(ran.err.find("more like these") != std::string::npos);
@@ -55,7 +55,7 @@ TEST_CASE("damaged events are refused or taken, and the rest goes on", "[cli]") 
 TEST_CASE("any bytes as a rule file", "[cli]") {
   std::mt19937 random(7);
   const std::string path = (std::filesystem::temp_directory_path() / "bylaw-fuzz-rules.bylaw").string();
-  const std::string rules = bylaw::tests::read_text(std::string(BYLAW_SOURCE_DIR) + "/examples/complaints/complaints.bylaw");
+  const std::string rules = bylaw::tests::read_text(std::string(BYLAW_SOURCE_DIR) + "/tests/cases/complaints/complaints.bylaw");
   for (int i = 0; i < 40; ++i) {
     std::string text = rules;
     for (int c = 0; c < 1 + i; ++c) text[random() % text.size()] = static_cast<char>(random() % 256);
@@ -76,7 +76,7 @@ TEST_CASE("a reader that goes away is no failure", "[cli]") {
     line.replace(line.find("C1"), 2, "K" + std::to_string(i));
     log += line + "\n";
   }
-  const auto ran = run_bylaw("run ../../examples/complaints --events - --until 2026-10-20T00:00:00Z | head -n 1", "cli", log);
+  const auto ran = run_bylaw("run ../cases/complaints --events - --until 2026-10-20T00:00:00Z | head -n 1", "cli", log);
   CHECK(ran.code == 0);
   CHECK(ran.err.empty());
 }
