@@ -26,6 +26,8 @@ void Outcomes::decision(CaseKindId kind, const Decision& d) {
   Outcome& one = outcome(kind, d.case_number, rule.kind == RuleKind::ladder ? rule.of : d.rule, d.instance);
   switch (d.kind) {
     case DecisionKind::state:
+      // One run through the steps of a sequence: its breach stays.
+      if (rule.kind == RuleKind::sequence && one.breached && d.state == State::indeterminate) return;
       if (d.state == State::breached) one.breached = true;
       if (gone) one.breached = one.breached && d.previous != State::breached;
       one.state = d.state;

@@ -137,6 +137,14 @@ bool sound(const View& view, std::uint32_t kind) {
   for (std::uint32_t i = 0; i < layout.finding_count; ++i) {
     if (findings[i].state > std::uint8_t(State::unreachable) || findings[i].cause > std::uint8_t(Cause::repeated_step)) return false;
   }
+  // Instants of showings: an event's, or none yet.
+  for (std::uint32_t i = 0; i < layout.disclosures.count; ++i) {
+    const program::DisclosureProgram& rule = view.program.disclosures[layout.disclosures.first + i];
+    for (std::uint32_t word = 0; rule.valid && word < 2; ++word) {
+      const std::int64_t at = view.word(rule.finding, word);
+      if (at == INT64_MIN || at == INT64_MAX) return false;
+    }
+  }
   std::int64_t earliest = time_none;
   for (std::uint32_t d = 0; d < layout.duties.count; ++d) {
     const DutyProgram& duty = view.program.duties[layout.duties.first + d];

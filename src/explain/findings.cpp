@@ -153,7 +153,7 @@ class FindingTeller {
     }
     const std::string step = step_text(d);
     if (d.kind == DecisionKind::remark) {
-      return add(event, say(t_.language(), Phrase::remark, {t_.name_of(event) + " " + step + cause}));
+      return add(event, say(t_.language(), Phrase::remark, {say(t_.language(), Phrase::ended_as, {t_.name_of(event), cause})}));
     }
     if (d.kind != DecisionKind::state) return;
     std::string text = say(t_.language(), Phrase::finding_verdict, {t_.name_of(event), step, verdict(d), cause});
