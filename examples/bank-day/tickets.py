@@ -81,7 +81,7 @@ def complaint(dice):
     if channel == "counter":
         received = dice.between(OPEN, CLOSE)
     impact, likelihood = dice.pick(IMPACT), dice.pick(LIKELIHOOD)
-    events = [(received, "complaint.received", {"channel": channel, "impact": impact, "likelihood": likelihood})]
+    events = [(received, "complaint.received", {"complaint-channel": channel, "impact": impact, "likelihood": likelihood})]
     if dice.percent(8):
         second, _ = working_time(dice, 0, received)
         events.append((second, "complaint.assessed", {"impact": dice.pick(IMPACT), "likelihood": likelihood}))
@@ -110,6 +110,9 @@ def complaint(dice):
     return events + [(now, "complaint.resolved", {}), (filed, "complaint.archived", {})]
 
 
+KIND = {"C": "complaint", "Q": "enquiry"}
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--seed", type=int, default=20260930)
@@ -125,7 +128,8 @@ def main():
         number[letter] += 1
         events += [(second, f"{letter}{number[letter]:03}", step, event, fields) for step, (second, event, fields) in enumerate(story)]
     for count, (second, case, _, event, fields) in enumerate(sorted(events, key=lambda event: event[:3]), 1):
-        line = {"case": case, "event": event, "at": (MIDNIGHT + timedelta(seconds=second)).isoformat(), "id": f"e{count:04}"}
+        # An event may happen to cases of several kinds; here each happens to one.
+        line = {"cases": {KIND[case[0]]: case}, "event": event, "at": (MIDNIGHT + timedelta(seconds=second)).isoformat(), "id": f"e{count:04}"}
         print(json.dumps(line | ({"fields": fields} if fields else {}), separators=(",", ":")))
 
 

@@ -131,11 +131,13 @@ void check_event(Context& c, const parse::Event& event, Event& out) {
     const FactId fact = c.find_fact(name);
     if (!fact) continue;
     out.fields.push_back(fact);
-    for (const CaseKindId kind : out.cases) {
+    // Each kind of case takes what it has of an event that happens to several: a field must belong to one of them.
+    const auto has = [&](CaseKindId kind) {
       const auto& fields = c.tree.case_kinds[kind.value].fields;
-      if (std::find(fields.begin(), fields.end(), fact) == fields.end()) {
-        c.sink.report(Kind::field_of_other_case, name.span, {name.text, c.tree.case_kinds[kind.value].title.name});
-      }
+      return std::find(fields.begin(), fields.end(), fact) != fields.end();
+    };
+    if (!out.cases.empty() && std::none_of(out.cases.begin(), out.cases.end(), has)) {
+      c.sink.report(Kind::field_of_other_case, name.span, {name.text, c.tree.case_kinds[out.cases.front().value].title.name});
     }
   }
 }

@@ -52,7 +52,7 @@ class Tickets(Case):
             identifiers = set()
             for line in tickets("--seed", seed).splitlines():
                 event = json.loads(line)
-                stories[event["case"]].append((event["at"], event["event"]))
+                stories[next(iter(event["cases"].values()))].append((event["at"], event["event"]))
                 identifiers.add(event["id"])
             self.assertGreaterEqual(len(stories), 200)
             self.assertEqual(len(identifiers), sum(map(len, stories.values())))
