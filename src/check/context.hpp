@@ -93,6 +93,7 @@ void check_disclosures(Context& c);   // disclosures.cpp
 void check_records(Context& c);       // records.cpp
 void check_prohibitions(Context& c);  // prohibitions.cpp
 void check_sequences(Context& c);     // sequences.cpp
+void check_clauses(Context& c);       // clauses.cpp
 void check_tests(Context& c);       // tests.cpp
 
 // values.cpp

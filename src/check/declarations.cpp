@@ -96,9 +96,6 @@ struct Collector {
     c.tree.clauses.push_back(std::move(out));
     c.clauses.push_back({&clause, &file, {}});
     for (const parse::Rule& rule : clause.rules) std::visit(RuleCollector{c, file, id}, rule);
-    if (clause.not_encoded_because && !clause.rules.empty()) {
-      c.sink.report(Kind::encoded_after_all, clause.not_encoded_because->span, {clause.id.text});
-    }
   }
   void operator()(const parse::Rule& rule) { std::visit(RuleCollector{c, file, {}}, rule); }
   void operator()(const parse::Test& test) { c.tests.push_back({&test, &file, {}}); }

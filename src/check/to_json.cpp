@@ -98,7 +98,8 @@ Json of(const Handbook& h) {
 }
 Json of(const Clause& c) {
   return {{"title", of(c.title)}, {"handbook", of(c.handbook)}, {"texts", c.texts},
-          {"not_encoded_because", c.not_encoded_because}, {"shared", c.shared}};
+          {"not_encoded_because", c.not_encoded_because}, {"shared", c.shared},
+          {"shares", c.shares}};
 }
 Json of(const Parameter& p) {
   return {{"title", of(p.title)}, {"clause", of(p.clause)}, {"because", p.because}, {"value", p.value}};

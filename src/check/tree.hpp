@@ -163,6 +163,7 @@ struct Clause {
   std::vector<std::string> texts;
   std::string not_encoded_because;
   bool shared = false;
+  std::vector<std::string> shares;  // rules of other clauses that serve this one too
 };
 
 struct Parameter {

@@ -42,6 +42,11 @@ class Runner {
         case StepKind::expect: expect(step); break;
       }
     }
+    for (const Ticket& ticket : tickets_) {
+      for (const Decision& d : ticket.decided) {
+        if (d.kind == DecisionKind::state && d.state == State::breached) outcome_.broken.emplace(rules_.info(d.rule).name);
+      }
+    }
     return std::move(outcome_);
   }
 
@@ -159,7 +164,10 @@ class Runner {
     };
     std::int64_t found = 0;
     const bool known = view(tickets_[step.given]).fact(field, found);
-    if (known && found == step.number) return;
+    if (known && found == step.number) {
+      if (checked_.tree.facts[step.fact.value].table) outcome_.broken.insert(checked_.tree.facts[step.fact.value].title.name);
+      return;
+    }
     fail(step.span, shown(step.number), known ? shown(found) : say("unknown", "未知"));
   }
 

@@ -1,6 +1,7 @@
 // The tests that stand in rule files: each is a small log with expectations between its events.
 #pragma once
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace bylaw::cli {
 struct TestOutcome {
   std::string name;
   std::vector<std::string> failures;  // each with its place, what was expected and what was found
+  std::set<std::string> broken;       // rules with a breach in one of its cases; tables whose result it expects
   bool passed() const { return failures.empty(); }
 };
 

@@ -1,0 +1,86 @@
+#include "cli/clauses/account.hpp"
+
+#include <algorithm>
+
+namespace bylaw::cli {
+
+namespace {
+
+template <class Rules>
+void add(const check::Tree& tree, const Rules& rules, ClauseNames& names) {
+  for (const auto& rule : rules) {
+    if (rule.clause) names.rules_of[tree.clauses[rule.clause.value].title.name].insert(rule.title.name);
+  }
+}
+
+Fate fate_of(const check::Clause& clause, bool has_rules) {
+  if (!clause.not_encoded_because.empty()) return Fate::not_encoded;
+  if (!has_rules) return Fate::empty;
+  return clause.shares.empty() ? Fate::encoded : Fate::shared;
+}
+
+}  // namespace
+
+ClauseNames clause_names(const check::Tree& tree) {
+  ClauseNames names;
+  add(tree, tree.duties, names);
+  add(tree, tree.ladders, names);
+  add(tree, tree.tables, names);
+  add(tree, tree.disclosures, names);
+  add(tree, tree.records, names);
+  add(tree, tree.prohibitions, names);
+  add(tree, tree.sequences, names);
+  for (const check::Clause& clause : tree.clauses) {
+    names.rules_of[clause.title.name].insert(clause.shares.begin(), clause.shares.end());
+  }
+  for (const auto& [clause, rules] : names.rules_of) {
+    for (const std::string& rule : rules) names.clauses_of[rule].insert(clause);
+  }
+  return names;
+}
+
+std::vector<ClauseAccount> account_of(const check::Tree& tree, const std::vector<ListedClause>& list) {
+  const ClauseNames names = clause_names(tree);
+  std::map<std::string, const check::Clause*> declared;
+  for (const check::Clause& clause : tree.clauses) declared[clause.title.name] = &clause;
+  std::vector<ClauseAccount> accounts;
+  for (const ListedClause& listed : list) {
+    ClauseAccount account;
+    account.clause = listed;
+    const auto found = declared.find(listed.id);
+    if (found != declared.end()) {
+      account.rules = names.rules_of.at(listed.id);
+      account.fate = fate_of(*found->second, !account.rules.empty());
+      declared.erase(found);
+    }
+    accounts.push_back(std::move(account));
+  }
+  for (const auto& [id, clause] : declared) {
+    ClauseAccount account;
+    account.clause.id = id;
+    if (clause->handbook) account.clause.handbook = tree.handbooks[clause->handbook.value].title.name;
+    account.fate = Fate::unlisted;
+    accounts.push_back(std::move(account));
+  }
+  return accounts;
+}
+
+void prove(std::vector<ClauseAccount>& accounts, const ClauseNames& names, const std::set<std::string>& broken) {
+  if (broken.empty()) return;
+  // The clauses that every broken rule serves.
+  std::set<std::string> common;
+  bool first = true;
+  for (const std::string& rule : broken) {
+    const auto serves = names.clauses_of.find(rule);
+    if (serves == names.clauses_of.end()) return;
+    if (first) {
+      common = serves->second;
+    } else {
+      std::erase_if(common, [&](const std::string& clause) { return !serves->second.contains(clause); });
+    }
+    first = false;
+  }
+  for (ClauseAccount& account : accounts) account.proved = account.proved || common.contains(account.clause.id);
+}
+
+}  // namespace bylaw::cli

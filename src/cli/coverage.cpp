@@ -1,0 +1,189 @@
+// `bylaw coverage`: what became of every clause of the handbooks, and which of them a test holds.
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "cli/clauses/account.hpp"
+#include "cli/commands.hpp"
+#include "cli/load_rules.hpp"
+#include "cli/output.hpp"
+#include "cli/test_runner.hpp"
+#include "cli/text_table.hpp"
+#include "cli/outcomes.hpp"
+
+namespace bylaw::cli {
+
+namespace {
+
+constexpr std::size_t most_list_bytes = 16u << 20;
+
+struct CoverageOptions {
+  std::vector<std::string> rules;
+  std::string clauses;
+  std::string by = "chapter";
+  std::string language = "en";
+  double at_least = 95;
+};
+
+struct Counts {
+  std::size_t all = 0, encoded = 0, shared = 0, not_encoded = 0, absent = 0;
+  std::size_t checkable = 0, with_rules = 0, proved = 0;
+
+  void add(const ClauseAccount& account) {
+    ++all;
+    const bool rules = account.fate == Fate::encoded || account.fate == Fate::shared;
+    encoded += account.fate == Fate::encoded;
+    shared += account.fate == Fate::shared;
+    not_encoded += account.fate == Fate::not_encoded;
+    absent += account.fate == Fate::missing || account.fate == Fate::empty;
+    if (!account.clause.checkable()) return;
+    ++checkable;
+    with_rules += rules;
+    proved += rules && account.proved;
+  }
+};
+
+// In tenths of a per cent, cut off.
+std::string share_text(std::size_t part, std::size_t whole) {
+  if (whole == 0) return "";
+  const std::size_t tenths = part * 1000 / whole;
+  return fmt::format("{}.{} %", tenths / 10, tenths % 10);
+}
+
+class Coverage {
+ public:
+  Coverage(const std::vector<ClauseAccount>& accounts, const CoverageOptions& options, Language language)
+      : accounts_(accounts), options_(options), language_(language) {}
+
+  std::string table() const {
+    TextTable out;
+    out.column(say("handbook", "手册"));
+    if (options_.by != "handbook") out.column(options_.by == "chapter" ? say("chapter", "章") : say("kind", "类别"));
+    for (const char* heading : {say("clauses", "条款"), say("encoded", "已编码"), say("shared", "共用"), say("not encoded", "不编码"),
+                                say("absent", "缺失"), say("checkable", "可检查"), say("with rules", "有规则"), "%",
+                                say("proved", "有测试"), "%"}) {
+      out.column(heading, TextTable::Align::right);
+    }
+    Counts total;
+    std::vector<std::pair<std::vector<std::string>, Counts>> groups;
+    for (const ClauseAccount& account : accounts_) {
+      if (account.fate == Fate::unlisted) continue;
+      total.add(account);
+      std::vector<std::string> key{account.clause.handbook};
+      if (options_.by == "chapter") key.push_back(fmt::format("{}", account.clause.chapter));
+      if (options_.by == "kind") key.push_back(account.clause.kind);
+      auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == key; });
+      if (group == groups.end()) group = groups.insert(groups.end(), {key, {}});
+      group->second.add(account);
+    }
+    for (const auto& [key, counts] : groups) out.row(cells(key, counts));
+    std::vector<std::string> all{say("all", "合计")};
+    if (options_.by != "handbook") all.push_back("");
+    out.row(cells(all, total));
+    return out.text();
+  }
+
+  // What fails, a line each.
+  std::string findings(std::size_t& count) const {
+    std::string text;
+    Counts total;
+    const auto tell = [&](const ClauseAccount& account, std::string_view what) {
+      text += fmt::format("{}: {}\n", account.clause.id, what);
+      ++count;
+    };
+    for (const ClauseAccount& account : accounts_) {
+      if (account.fate != Fate::unlisted) total.add(account);
+      const bool rules = account.fate == Fate::encoded || account.fate == Fate::shared;
+      if (account.fate == Fate::missing) tell(account, say("not accounted for: it is nowhere declared", "未作交代：没有声明该条款"));
+      if (account.fate == Fate::empty) {
+        tell(account, say("not accounted for: it has no rule and no `not-encoded because`", "未作交代：没有规则，也没有不编码的理由"));
+      }
+      if (account.fate == Fate::unlisted) tell(account, say("cited, but not in the list of clauses", "被引用，但不在条款清单中"));
+      if (rules && !account.proved) tell(account, say("no test breaks a rule of it alone", "没有测试单独违反其规则"));
+    }
+    if (static_cast<double>(total.with_rules) * 100 < options_.at_least * static_cast<double>(total.checkable)) {
+      text += fmt::format(fmt::runtime(say("{} of {} checkable clauses have rules; at least {} % are wanted\n",
+                                           "{} / {} 条可检查条款有规则；要求至少 {} %\n")),
+                          total.with_rules, total.checkable, options_.at_least);
+      ++count;
+    }
+    return text;
+  }
+
+ private:
+  const char* say(const char* english, const char* chinese) const { return pick(language_, english, chinese); }
+
+  static std::vector<std::string> cells(std::vector<std::string> key, const Counts& c) {
+    const auto number = [](std::size_t n) { return fmt::format("{}", n); };
+    for (std::string& cell : std::vector<std::string>{number(c.all), number(c.encoded), number(c.shared), number(c.not_encoded),
+                                                      number(c.absent), number(c.checkable), number(c.with_rules),
+                                                      share_text(c.with_rules, c.checkable), number(c.proved),
+                                                      share_text(c.proved, c.checkable)}) {
+      key.push_back(std::move(cell));
+    }
+    return key;
+  }
+
+  const std::vector<ClauseAccount>& accounts_;
+  const CoverageOptions& options_;
+  Language language_;
+};
+
+int coverage(const CoverageOptions& options) {
+  int code = exit_clean;
+  const Language language = language_of(options.language);
+  const std::optional<std::string> text = read_file(options.clauses, most_list_bytes);
+  std::string problem = "cannot be read";
+  const std::optional<std::vector<ListedClause>> list = text ? read_clauses(*text, problem) : std::nullopt;
+  if (!list) {
+    fmt::print(stderr, "bylaw: {}: {}\n", options.clauses, problem);
+    return exit_cannot_run;
+  }
+  const std::optional<Loaded> loaded = load_and_compile(options.rules, language, code);
+  if (!loaded) return code;
+  const std::optional<CheckedFiles> checked = checked_tree(loaded->sources);
+  if (!checked) return exit_findings;
+
+  std::vector<ClauseAccount> accounts = account_of(checked->tree, *list);
+  const ClauseNames names = clause_names(checked->tree);
+  for (const check::Test& one : checked->tree.tests) {
+    const TestOutcome outcome = run_test(*checked, one, loaded->rules, language);
+    if (outcome.passed()) prove(accounts, names, outcome.broken);
+  }
+  const Coverage report(accounts, options, language);
+  std::size_t found = 0;
+  const std::string findings = report.findings(found);
+  Output out;
+  out.write(findings);
+  if (found != 0) out.write("\n");
+  out.write(report.table());
+  if (out.report_failure()) return exit_cannot_run;
+  return found != 0 ? exit_findings : exit_clean;
+}
+
+}  // namespace
+
+std::function<int()> setup_coverage(CLI::App& command) {
+  const auto options = std::make_shared<CoverageOptions>();
+  command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below")->required();
+  command.add_option("--clauses", options->clauses, "List of the handbooks' clauses, a JSON array: id, handbook, chapter, kind, checked_on")
+      ->required();
+  command.add_option("--by", options->by, "A row for each chapter, kind or handbook")
+      ->check(CLI::IsMember({"chapter", "kind", "handbook"}))
+      ->capture_default_str();
+  command.add_option("--at-least", options->at_least, "Per cent of the checkable clauses that must have rules")->capture_default_str();
+  command.add_option("--lang", options->language, "Language of messages: en or zh")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->capture_default_str();
+  command.footer(
+      "A clause is checkable if a host's events can show it kept or broken and it is no principle. It is proved if a test breaks a rule\n"
+      "that serves it and no rule that does not.\n\n"
+      "Exit codes: 0 every clause is accounted for and proved; 1 one is missing, empty, cited but not listed, or not proved; 2 could not run.");
+  return [options] { return coverage(*options); };
+}
+
+}  // namespace bylaw::cli
