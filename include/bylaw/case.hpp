@@ -17,7 +17,7 @@ struct Standing {
   Cause cause = Cause::none;
   Instant since = never;     // when it entered `state`; `never` for a rule judged at events: its decisions say when
   Instant due = never;       // the deadline in force; record: until when it is to be kept
-  std::uint32_t instance = 0;
+  std::uint32_t instance = 0;  // routine: the period that is waited for; `since` is then its start, which may still come
   std::uint8_t level = 0;    // ladder: the highest level reached; 0: none
 };
 
@@ -33,7 +33,8 @@ class BYLAW_API Case {
   Status open(std::uint64_t number, std::span<const FieldValue> given = {}) noexcept;
 
   // Takes one event: first everything that was due before it (strictly), then the event itself. Decisions go to `out`.
-  // buffer_too_small: the state is unchanged and `needed` says how many there are. needs_log: see Status.
+  // buffer_too_small: the state is unchanged and `needed` says how many there are, or at least twice the buffer where more periods
+  // of routines than that have passed unseen: `advance` to the event's instant takes them in portions. needs_log: see Status.
   // Never moves the clock of `advance`.
   Result apply(const Event& event, std::span<Decision> out) noexcept;
 

@@ -91,7 +91,7 @@ struct Decision {
                                   // missing, bit i for RuleSet::fields(rule)[i]; correction of a state: the `at` that was given before, in microseconds
   std::uint64_t event = 0;        // id of the event that brought it about; 0: the passing of time
   RuleId rule;
-  std::uint32_t instance = 0;     // which instance of the rule in this case, from 1 in the order of their triggers
+  std::uint32_t instance = 0;     // which instance of the rule in this case, from 1 in the order of their triggers; routine: the period
   DecisionKind kind = DecisionKind::state;
   State state = State::none;
   Cause cause = Cause::none;

@@ -38,7 +38,8 @@ enum class RuleKind : std::uint8_t {
   record = 4,
   forbid = 5,
   allow = 6,       // decides nothing itself: the prohibition it is an exception to does not hold where it does
-  sequence = 7
+  sequence = 7,
+  routine = 8      // its periods are instances: each has its own verdict
 };
 
 struct RuleInfo {
@@ -104,6 +105,13 @@ class BYLAW_API RuleSet {
   std::span<const EventKindId> steps(RuleId rule) const noexcept;
   bool happens_to(EventKindId event, CaseKindId kind) const noexcept;
   bool carries(EventKindId event, FieldId field) const noexcept;
+  // Whether a routine is about cases of this kind: an institution, a branch, a member of staff. The host opens one for each of
+  // them, for where nobody does nothing is judged, and nothing breached either.
+  bool has_routines(CaseKindId kind) const noexcept;
+  // Whether cases of the kind never end by any event: with routines, a host that has none of them has forgotten to open it.
+  bool endless(CaseKindId kind) const noexcept;
+  // The kind of case that a routine is about; a false number for a rule of another kind.
+  CaseKindId case_kind_of(RuleId routine) const noexcept;
 
   // The zone of the first handbook's calendar, else of the first calendar, else UTC: times without an offset are read in it.
   std::string_view zone() const noexcept;
@@ -111,7 +119,8 @@ class BYLAW_API RuleSet {
   Instant instant_of(std::int32_t day, std::int64_t time_of_day_us) const noexcept;
   LocalTime local_of(Instant instant) const noexcept;
 
-  // Bytes of one case's state, fixed for a rule set and kind; and an upper bound on the decisions of one event.
+  // Bytes of one case's state, fixed for a rule set and kind; and an upper bound on the decisions of one event
+  // (periods of routines that ended unperformed before it come on top: `advance` to its instant first).
   std::size_t case_bytes(CaseKindId kind) const noexcept;
   std::size_t snapshot_bytes(CaseKindId kind) const noexcept;
   std::size_t max_decisions(CaseKindId kind) const noexcept;

@@ -18,7 +18,7 @@ namespace bylaw::check {
 
 enum class Symbol : std::uint8_t {
   calendar, role, scale, case_kind, event, handbook, clause, duty, ladder, table, parameter, field,
-  disclosure, record, prohibition, sequence, other_rule
+  disclosure, record, prohibition, sequence, routine, other_rule
 };
 
 // "a duty", for messages.
@@ -61,6 +61,7 @@ struct Context {
   std::vector<Item<parse::Record>> records;
   std::vector<Item<parse::Prohibition>> prohibitions;
   std::vector<Item<parse::Sequence>> sequences;
+  std::vector<Item<parse::Routine>> routines;
   std::vector<Item<parse::Calendar>> calendars;
   std::vector<Item<parse::Test>> tests;
 
@@ -93,6 +94,7 @@ void check_disclosures(Context& c);   // disclosures.cpp
 void check_records(Context& c);       // records.cpp
 void check_prohibitions(Context& c);  // prohibitions.cpp
 void check_sequences(Context& c);     // sequences.cpp
+void check_routines(Context& c);      // routines.cpp
 void check_clauses(Context& c);       // clauses.cpp
 void check_tests(Context& c);       // tests.cpp
 

@@ -23,6 +23,7 @@ struct RuleCollector {
   void operator()(const parse::Record& rule) { keep(c.records, Symbol::record, rule); }
   void operator()(const parse::Prohibition& rule) { keep(c.prohibitions, Symbol::prohibition, rule); }
   void operator()(const parse::Sequence& rule) { keep(c.sequences, Symbol::sequence, rule); }
+  void operator()(const parse::Routine& rule) { keep(c.routines, Symbol::routine, rule); }
   template <class Other>
   void operator()(const Other& rule) {
     c.declare(Symbol::other_rule, rule.name, 0);

@@ -18,6 +18,7 @@ std::optional<Tree> from_files(std::span<const parse::File> files, std::span<con
   check_disclosures(c);
   check_prohibitions(c);
   check_sequences(c);
+  check_routines(c);
   check_clauses(c);
   check_tests(c);
   if (sink.has_errors()) return std::nullopt;

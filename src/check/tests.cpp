@@ -81,20 +81,22 @@ class TestReader {
     step.span = until.at.span;
   }
 
-  bool judges_events(const parse::Name& name) const {
+  // Its verdicts are told by decisions, several to a case.
+  bool judges_often(const parse::Name& name) const {
     const auto entry = c_.names.find(name.text);
     if (entry == c_.names.end()) return false;
     switch (entry->second.symbol) {
       case Symbol::disclosure:
       case Symbol::record:
       case Symbol::prohibition:
-      case Symbol::sequence: return true;
+      case Symbol::sequence:
+      case Symbol::routine: return true;
       default: return false;
     }
   }
 
   std::string rule_named(const parse::Name& name) {
-    if (judges_events(name) || c_.find(Symbol::duty, name)) return name.text;
+    if (judges_often(name) || c_.find(Symbol::duty, name)) return name.text;
     return {};
   }
 
@@ -116,7 +118,7 @@ class TestReader {
         if (c_.find(Symbol::record, expect.rule)) step.rule = expect.rule.text;
         return;
       case parse::ExpectKind::state:
-        if (judges_events(expect.rule)) {
+        if (judges_often(expect.rule)) {
           step.expect = ExpectKind::verdict;
           step.rule = expect.rule.text;
           return;

@@ -188,6 +188,12 @@ Json of(const Sequence& s) {
   return {{"title", of(s.title)}, {"clause", of(s.clause)}, {"cases", of(s.cases)}, {"steps", of(s.steps)},
           {"skips", of(s.skips)}, {"strict", s.strict}, {"breach", of(s.breach)}};
 }
+Json of(const Routine& r) {
+  return {{"title", of(r.title)}, {"clause", of(r.clause)}, {"cases", of(r.cases)}, {"every", of(r.every)},
+          {"since_last", r.since_last}, {"from", of(r.from)}, {"must", of(r.must)}, {"limit", of(r.limit)},
+          {"day_end", word(r.day_end, day_ends)}, {"count", of(r.count)}, {"roll", of(r.roll)}, {"bearer", of(r.bearer)},
+          {"calendar", of(r.calendar)}, {"breach", of(r.breach)}};
+}
 
 template <class T>
 Json of(const std::vector<T>& items) {
@@ -211,8 +217,8 @@ std::string to_json(const Tree& tree) {
                      {"duties", of(tree.duties)},         {"ladders", of(tree.ladders)},
                      {"tables", of(tree.tables)},         {"disclosures", of(tree.disclosures)},
                      {"records", of(tree.records)},       {"prohibitions", of(tree.prohibitions)},
-                     {"sequences", of(tree.sequences)},   {"conditions", of(tree.conditions)},
-                     {"terms", of(tree.terms)}};
+                     {"sequences", of(tree.sequences)},   {"routines", of(tree.routines)},
+                     {"conditions", of(tree.conditions)}, {"terms", of(tree.terms)}};
   return json.dump(1);
 }
 

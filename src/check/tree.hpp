@@ -30,6 +30,7 @@ using DisclosureId = base::Id<struct DisclosureTag>;
 using RecordId = base::Id<struct RecordTag>;
 using ProhibitionId = base::Id<struct ProhibitionTag>;
 using SequenceId = base::Id<struct SequenceTag>;
+using RoutineId = base::Id<struct RoutineTag>;
 using ConditionId = base::Id<struct ConditionTag>;
 using TermId = base::Id<struct TermTag>;
 
@@ -440,6 +441,26 @@ struct Sequence {
   Violation breach;
 };
 
+// ---- Routines -----------------------------------------------------------------------------------------------------
+
+// Something to be done in every period of the cases of one kind.
+struct Routine {
+  Title title;
+  ClauseId clause;
+  std::vector<CaseKindId> cases;   // the one named
+  TimeSpan every;
+  bool since_last = false;         // the next period runs from the last performance
+  std::optional<EventMatch> from;  // none: the case's first event
+  std::vector<EventMatch> must;    // all of them
+  std::optional<TimeSpan> limit;   // counted from a period's end
+  DayEnd day_end = DayEnd::by_rule;  // of the limit, and how it is counted
+  std::optional<calendar::Count> count;
+  std::optional<calendar::Roll> roll;
+  RoleId bearer;
+  CalendarId calendar;
+  Violation breach;
+};
+
 // ---- Tests --------------------------------------------------------------------------------------------------------
 
 struct FieldValue {
@@ -456,7 +477,7 @@ struct Given {
 enum class StepKind : std::uint8_t { event, until, expect };
 enum class ExpectKind : std::uint8_t {
   duty_state, level, fact, no_breach, no_forbidden, no_level, warned,
-  verdict,      // of a rule judged at events: `state`
+  verdict,      // of a rule judged at events, or of a routine's period: `state`
   no_verdict,   // the rule has judged nothing
   retain_until  // the record's retention ends at `at`
 };
@@ -515,6 +536,7 @@ struct Tree {
   std::vector<Record> records;
   std::vector<Prohibition> prohibitions;
   std::vector<Sequence> sequences;
+  std::vector<Routine> routines;
   std::vector<Test> tests;
   std::vector<Condition> conditions;
   std::vector<Term> terms;

@@ -54,7 +54,8 @@ void Outcomes::decision(CaseKindId kind, const Decision& d) {
 // What no decision told: obligations that are still open, and how they stand.
 void Outcomes::closing(CaseKindId kind, const Case& of) {
   for (std::uint32_t rule = 0; rule < c_.rules.rule_count(); ++rule) {
-    if (c_.rules.info(RuleId{rule}).kind != RuleKind::duty) continue;
+    const RuleKind rule_kind = c_.rules.info(RuleId{rule}).kind;
+    if (rule_kind != RuleKind::duty && rule_kind != RuleKind::routine) continue;
     const Standing standing = of.standing(RuleId{rule});
     if (standing.state == State::none || standing.instance == 0) continue;
     Outcome& one = outcome(kind, of.number(), RuleId{rule}, standing.instance);

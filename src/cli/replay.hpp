@@ -23,6 +23,7 @@ class Replay {
   void finish(Instant until);
 
   std::size_t cases() const { return cases_.size(); }
+  std::size_t cases(CaseKindId kind) const { return index_[kind.value].size(); }
   std::uint64_t decisions() const { return decisions_; }
   std::uint64_t repeated() const { return repeated_; }  // events told twice
   std::uint64_t late() const { return late_; }          // events put in their place in the log

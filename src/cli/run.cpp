@@ -12,6 +12,8 @@
 #include "cli/replay.hpp"
 #include "cli/report.hpp"
 #include "cli/time_text.hpp"
+#include "diag/render.hpp"
+#include "diag/sink.hpp"
 
 namespace bylaw::cli {
 
@@ -25,6 +27,33 @@ struct RunOptions {
   std::string language = "en";
   bool strict = false;
 };
+
+// Routines of kinds of which there is no case at all: that nothing was breached would say nothing (row sem-Q2). An error where such
+// cases never end, as an institution does not; others may happen not to be there. Both are told; true if there is an error.
+bool tell_unjudged_routines(const RuleSet& rules, const Replay& replay, Language language) {
+  bool error = false;
+  for (std::uint32_t k = 0; k < rules.case_kind_count(); ++k) {
+    const CaseKindId kind{k};
+    if (!rules.has_routines(kind) || replay.cases(kind) != 0) continue;
+    std::string names;
+    for (std::uint32_t r = 0; r < rules.rule_count(); ++r) {
+      const RuleInfo rule = rules.info(RuleId{r});
+      if (rule.kind != RuleKind::routine || rules.case_kind_of(RuleId{r}) != kind) continue;
+      if (!names.empty()) names += language == Language::chinese ? "、" : ", ";
+      names += rule.name;
+    }
+    diag::Sink sink;
+    const diag::Kind found = rules.endless(kind) ? diag::Kind::no_standing_case : diag::Kind::no_case_of_kind;
+    sink.report(found, {}, {std::string(rules.name(kind)), names});
+    error = error || sink.has_errors();
+    const base::Language words = language == Language::chinese ? base::Language::chinese : base::Language::english;
+    const diag::Diagnostic& one = sink.all().front();
+    fmt::print(stderr, "{}[{}]: {}\n", diag::level_name(diag::level_of(found), words), diag::code_of(found), diag::message_of(one, words));
+    const std::string hint = diag::hint_of(one, words);
+    if (!hint.empty()) fmt::print(stderr, "      {}{}\n", language == Language::chinese ? "= 建议：" : "= hint: ", hint);
+  }
+  return error;
+}
 
 int run(const RunOptions& options) {
   int code = exit_clean;
@@ -55,7 +84,8 @@ int run(const RunOptions& options) {
   replay.finish(until);
   if (out.report_failure()) return exit_cannot_run;
   if (replay.repeated() > 0) fmt::print(stderr, "bylaw: {} events were told twice and counted once\n", replay.repeated());
-  return log.refused > 0 ? exit_findings : exit_clean;
+  const bool unjudged = tell_unjudged_routines(rules, replay, language_of(options.language));
+  return log.refused > 0 || unjudged ? exit_findings : exit_clean;
 }
 
 }  // namespace
@@ -80,7 +110,7 @@ std::function<int()> setup_run(CLI::App& command) {
       "events of one instant. A time without an offset is wall-clock time of the rules' zone. Events may come in any order: one\n"
       "that is late is put in its place, and the decisions it changes are written again as corrections.\n"
       "\n"
-      "Exit codes: 0 all events were taken; 1 some were refused, or the rules have errors; 2 could not run.");
+      "Exit codes: 0 all events were taken; 1 some were refused, the rules have errors, or routines had no case; 2 could not run.");
   return [options] { return run(*options); };
 }
 

@@ -13,7 +13,7 @@ namespace bylaw::compiler {
 
 namespace limits = program::limits;
 
-// Numbers of rules: duties, ladders, tables, disclosures, records, prohibitions, sequences, each in the order of the tree.
+// Numbers of rules: duties, ladders, tables, disclosures, records, prohibitions, sequences, routines, each in the order of the tree.
 struct Context {
   const check::Tree& tree;
   diag::Sink& sink;
@@ -39,6 +39,10 @@ struct Context {
   }
   std::uint32_t rule_of(check::SequenceId sequence) const {
     return rule_of(check::ProhibitionId(tree.prohibitions.size())) + sequence.value;
+  }
+
+  std::uint32_t rule_of(check::RoutineId routine) const {
+    return rule_of(check::SequenceId(tree.sequences.size())) + routine.value;
   }
 
   const check::Fact& fact(check::FactId id) const { return tree.facts[id.value]; }

@@ -11,6 +11,8 @@ namespace {
 
 constexpr diag::Phrase number_of_facts{"the number of fields that one rule names", "一条规则所用字段的数目"};
 
+}  // namespace
+
 program::Range editions_of(const Context& context, check::ClauseId clause) {
   if (!clause || !context.tree.clauses[clause.value].handbook) return {};
   const check::Handbook& handbook = context.tree.handbooks[context.tree.clauses[clause.value].handbook.value];
@@ -23,6 +25,8 @@ program::Range editions_of(const Context& context, check::ClauseId clause) {
   std::sort(in_force.begin(), in_force.end());
   return append(context.out.constants, in_force);
 }
+
+namespace {
 
 program::MeasureKind measure_of(check::SpanKind kind, bool by_clock) {
   using program::MeasureKind;
@@ -54,7 +58,8 @@ program::FindingProgram finding_of(const Context& context, std::uint32_t rule, c
   return finding;
 }
 
-program::Lasting lasting_of(const Context& context, const check::TimeSpan& span, check::CalendarId calendar) {
+program::Lasting lasting_of(const Context& context, const check::TimeSpan& span, check::CalendarId calendar,
+                            std::optional<calendar::Count> other_count, std::optional<calendar::Roll> other_roll) {
   program::Lasting lasting;
   lasting.amount = span.amount;
   if (span.kind == check::SpanKind::elapsed || !calendar) return lasting;
@@ -67,12 +72,13 @@ program::Lasting lasting_of(const Context& context, const check::TimeSpan& span,
   }
   lasting.calendars = append(context.out.index_lists, tables);
   lasting.published = append(context.out.constants, published);
-  const calendar::Count count = of.editions.empty() ? calendar::Count::civil : of.editions.front().count.value_or(calendar::Count::civil);
+  if (!other_count && !of.editions.empty()) other_count = of.editions.front().count;
+  if (!other_roll && !of.editions.empty()) other_roll = of.editions.front().roll;
+  const calendar::Count count = other_count.value_or(calendar::Count::civil);
   lasting.measure = measure_of(span.kind, count == calendar::Count::clock);
   lasting.inclusive = count == calendar::Count::inclusive;
   const bool rolls = span.kind != check::SpanKind::working_dates && count != calendar::Count::clock;
-  const calendar::Roll roll = of.editions.empty() ? calendar::Roll::none : of.editions.front().roll.value_or(calendar::Roll::none);
-  lasting.roll = static_cast<std::uint8_t>(rolls ? roll : calendar::Roll::none);
+  lasting.roll = static_cast<std::uint8_t>(rolls ? other_roll.value_or(calendar::Roll::none) : calendar::Roll::none);
   return lasting;
 }
 

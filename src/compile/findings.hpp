@@ -1,5 +1,7 @@
 // Rules judged at events: one file a kind writes its program, with what they have in common from here. Private to compile.
 #pragma once
+#include <optional>
+
 #include "compile/duties.hpp"
 
 namespace bylaw::compiler {
@@ -18,7 +20,11 @@ program::FindingProgram finding_of(const Context& context, std::uint32_t rule, c
                                    const std::vector<check::FactId>& facts, base::Span span, std::uint32_t words,
                                    const CaseParts& parts, program::CaseProgram& layout);
 
-// A span counted as a limit of that length is.
-program::Lasting lasting_of(const Context& context, const check::TimeSpan& span, check::CalendarId calendar);
+// A span counted as a limit of that length is, in the calendar's way or another.
+program::Lasting lasting_of(const Context& context, const check::TimeSpan& span, check::CalendarId calendar,
+                            std::optional<calendar::Count> count = {}, std::optional<calendar::Roll> roll = {});
+
+// When the editions of the clause's handbook come into force.
+program::Range editions_of(const Context& context, check::ClauseId clause);
 
 }  // namespace bylaw::compiler

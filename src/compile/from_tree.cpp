@@ -6,6 +6,7 @@
 #include "compile/layout.hpp"
 #include "compile/names.hpp"
 #include "compile/reads.hpp"
+#include "compile/routines.hpp"
 #include "compile/tables.hpp"
 #include "program/hash.hpp"
 #include "program/zone_tables.hpp"
@@ -31,6 +32,7 @@ void write_case(const Context& context, check::CaseKindId kind) {
   }
   for (const auto& [slot, duties] : parts.asking) out.slots[slot].duties = append(out.index_lists, duties);
   write_findings(context, kind, parts, layout);
+  write_routines(context, kind, parts, layout);
   reactions.write(layout);
   conditions.finish(layout);
   place_parts(context, kind, layout);

@@ -120,6 +120,7 @@ void place_parts(const Context& context, check::CaseKindId kind, program::CasePr
     program::DutyProgram& duty = out.duties[layout.duties.first + i];
     duty.instances = take(std::uint64_t{duty.stride} * duty.slots);
   }
+  layout.routines_offset = take(sizeof(program::RoutineState) * layout.routines.count);
   layout.words_offset = take(std::uint64_t{8} * layout.word_count);
   layout.findings_offset = take(rounded_up(sizeof(program::FindingState) * layout.finding_count));
   if (at > limits::case_bytes) {
@@ -143,6 +144,8 @@ std::uint32_t most_decisions(const program::Program& program, const program::Cas
     most += duty.slots * (checkpoints + 3);
     all_instances += duty.slots;
   }
+  // The first event of a case begins its routines, and the last one ends them.
+  most += layout.routines.count;
   // A step may show all the others to be missing, and so may the end of the case.
   std::uint64_t steps = 0;
   for (std::uint32_t s = 0; s < layout.sequences.count; ++s) {
@@ -155,11 +158,13 @@ std::uint32_t most_decisions(const program::Program& program, const program::Cas
     std::uint64_t reactions = 0;
     for (std::uint32_t r = 0; r < plan.reactions.count; ++r) {
       const program::Reaction& reaction = program.reactions[plan.reactions.first + r];
-      const std::uint64_t slots = reaction.target == program::none ? 0 : program.duties[reaction.target].slots;
+      // A routine says one thing, and of the period that follows perhaps that it cannot be reached.
+      const bool of_routine = reaction.effect == program::Effect::perform || reaction.effect == program::Effect::begin;
+      const std::uint64_t slots = of_routine || reaction.target == program::none ? 0 : program.duties[reaction.target].slots;
       switch (reaction.effect) {
         case program::Effect::end_case:
         case program::Effect::withdraw_case:
-        case program::Effect::merge_case: reactions += all_instances + 1; break;
+        case program::Effect::merge_case: reactions += all_instances + layout.routines.count + 1; break;
         default: reactions += slots + 2; break;
       }
     }

@@ -128,6 +128,17 @@ void write_finding_rules(const Context& context) {
   }
 }
 
+program::Rule routine_rule(const check::Routine& routine) {
+  program::Rule rule;
+  rule.title = title_of(routine.title);
+  rule.kind = RuleKind::routine;
+  rule.clause = routine.clause.value;
+  rule.bearer = routine.bearer.value;
+  rule.violation = routine.breach.is;
+  rule.violation_grade = static_cast<std::uint8_t>(routine.breach.grade);
+  return rule;
+}
+
 template <class T>
 std::vector<std::uint32_t> by_name(const std::vector<T>& items) {
   std::vector<std::uint32_t> order(items.size());
@@ -183,6 +194,7 @@ void write_names(const Context& context) {
   for (const check::Ladder& ladder : tree.ladders) out.rules.push_back(ladder_rule(context, ladder));
   for (const check::Table& table : tree.tables) out.rules.push_back(table_rule(table));
   write_finding_rules(context);
+  for (const check::Routine& routine : tree.routines) out.rules.push_back(routine_rule(routine));
   for (const check::Role& role : tree.roles) out.roles.push_back(title_of(role.title));
   out.cases.resize(tree.case_kinds.size());
   for (std::size_t i = 0; i < tree.case_kinds.size(); ++i) out.cases[i].title = title_of(tree.case_kinds[i].title);

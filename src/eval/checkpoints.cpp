@@ -5,6 +5,7 @@
 
 #include "eval/emit.hpp"
 #include "eval/facts.hpp"
+#include "eval/routines.hpp"
 
 namespace bylaw::eval {
 
@@ -384,12 +385,18 @@ bool establish_until(View& view, std::int64_t before, std::size_t room) {
   CaseHeader& header = view.header();
   while (header.due < before) {
     if (room != 0 && view.out->count + room > view.out->capacity) return false;
+    // More periods of routines than anybody has room for: the count is not worth the time (see Case::apply).
+    if (room == 0 && view.layout.routines.count != 0 && view.out->count >= 2 * view.out->capacity + view.layout.max_decisions) {
+      return false;
+    }
     const std::int64_t due = header.due;
     const std::int64_t* dues = view.dues();
     std::uint32_t number = 0;
     while (number < view.layout.instances.count && dues[number] != due) ++number;
-    view.rescan = number == view.layout.instances.count;  // nobody holds it: look again
-    if (!view.rescan) {
+    // No duty: a routine. If that holds it neither, it has to be looked for again.
+    const bool of_duty = number < view.layout.instances.count;
+    if (!of_duty && !establish_routine(view, due)) view.rescan = true;
+    if (of_duty) {
       const DutyProgram& duty = view.program.duties[view.program.index_lists[view.layout.instances.first + number]];
       establish(view, duty, view.instance(duty, number - duty.first_instance));
     }
@@ -402,6 +409,7 @@ void find_earliest(View& view) {
   const std::int64_t* dues = view.dues();
   std::int64_t earliest = time_none;
   for (std::uint32_t i = 0; i < view.layout.instances.count; ++i) earliest = std::min(earliest, dues[i]);
+  if (view.layout.routines.count != 0) earliest = std::min(earliest, earliest_of_routines(view));
   view.header().due = earliest;
   view.rescan = false;
 }

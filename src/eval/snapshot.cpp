@@ -78,6 +78,13 @@ void walk_instance(F& f, const DutyProgram& duty, InstanceState& s) {
   }
 }
 
+template <class F>
+void walk_routine(F& f, program::RoutineState& s) {
+  f.field(s.base), f.field(s.start), f.field(s.end), f.field(s.due), f.field(s.missed_due), f.field(s.at);
+  f.field(s.ordinal), f.field(s.step), f.field(s.state), f.field(s.cause), f.field(s.done), f.field(s.flags);
+  f.field(s.edition), f.field(s.previous), f.field(s.missed_edition), f.field(s.missed_provisional);
+}
+
 // Every field of a case, in the order of its bytes. Padding is not walked: it is always zero.
 template <class F>
 void walk(F& f, const View& view) {
@@ -100,6 +107,8 @@ void walk(F& f, const View& view) {
     const DutyProgram& duty = view.program.duties[layout.duties.first + d];
     for (std::uint32_t slot = 0; slot < duty.slots; ++slot) walk_instance(f, duty, view.instance(duty, slot));
   }
+  auto* routines = reinterpret_cast<program::RoutineState*>(view.memory + layout.routines_offset);
+  for (std::uint32_t i = 0; i < layout.routines.count; ++i) walk_routine(f, routines[i]);
   auto* words = reinterpret_cast<std::int64_t*>(view.memory + layout.words_offset);
   for (std::uint32_t w = 0; w < layout.word_count; ++w) f.field(words[w]);
   auto* findings = reinterpret_cast<program::FindingState*>(view.memory + layout.findings_offset);
@@ -119,6 +128,14 @@ bool sound(const View& view, const DutyProgram& duty, const InstanceState& s) {
   if (duty.bounded_pauses.count < 8 && s.exhausted >> duty.bounded_pauses.count != 0) return false;
   (void)view;
   return true;
+}
+
+bool sound(const program::RoutineProgram& routine, const program::RoutineState& s) {
+  if (s.state > std::uint8_t(State::unreachable) || s.previous > std::uint8_t(State::unreachable)) return false;
+  if (s.cause > std::uint8_t(Cause::grade_changed)) return false;
+  const bool waits = s.state == std::uint8_t(State::running);
+  if (waits != (s.due != time_none) || (waits && (s.ordinal == 0 || s.step == 0))) return false;
+  return s.done >> routine.must_count == 0;
 }
 
 // Also sets the dues, which repeat what the instances say and are not written.
@@ -154,6 +171,11 @@ bool sound(const View& view, std::uint32_t kind) {
       earliest = std::min(earliest, instance.due);
       view.dues()[duty.first_instance + slot] = instance.due;
     }
+  }
+  const auto* routines = reinterpret_cast<const program::RoutineState*>(view.memory + layout.routines_offset);
+  for (std::uint32_t i = 0; i < layout.routines.count; ++i) {
+    if (!sound(view.program.routines[layout.routines.first + i], routines[i])) return false;
+    earliest = std::min(earliest, routines[i].due);
   }
   return view.header().due == earliest;
 }

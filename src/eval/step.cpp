@@ -10,6 +10,7 @@
 #include "eval/emit.hpp"
 #include "eval/facts.hpp"
 #include "eval/findings.hpp"
+#include "eval/routines.hpp"
 #include "eval/tables.hpp"
 
 namespace bylaw::eval {
@@ -103,10 +104,19 @@ void ask_duties_again(View& view, const Changes& changes) {
   }
 }
 
+void end(View& view, State state, Cause cause, std::int64_t at) {
+  end_case(view, state, cause, at);
+  end_routines(view, state, cause, at);
+}
+
 void react(View& view, const Reaction& reaction, Truth guard) {
   const std::int64_t at = view.step;
+  if (reaction.effect == Effect::perform) return perform(view, view.program.routines[reaction.target], reaction.detail, at);
+  if (reaction.effect == Effect::begin) return begin(view, view.program.routines[reaction.target], at);
   const DutyProgram* duty = reaction.target == program::none ? nullptr : &view.program.duties[reaction.target];
   switch (reaction.effect) {
+    case Effect::perform:
+    case Effect::begin: return;
     case Effect::stop: return stop(view, *duty, reaction.detail, at);
     case Effect::answer: return answer(view, *duty, reaction.detail);
     case Effect::stop_ladder: return stop_ladder(view, *duty, reaction.detail);
@@ -117,9 +127,9 @@ void react(View& view, const Reaction& reaction, Truth guard) {
     case Effect::anchor: return reach_anchor(view, reaction.detail, at);
     case Effect::start: return start(view, *duty, reaction.detail, guard, at);
     case Effect::reopen: return reopen(view, *duty, at);
-    case Effect::end_case: end_findings(view, at); return end_case(view, State::cancelled, Cause::case_ended, at);
-    case Effect::withdraw_case: return end_case(view, State::withdrawn, Cause::case_withdrawn, at);
-    case Effect::merge_case: return end_case(view, State::superseded, Cause::case_merged, at);
+    case Effect::end_case: end_findings(view, at); return end(view, State::cancelled, Cause::case_ended, at);
+    case Effect::withdraw_case: return end(view, State::withdrawn, Cause::case_withdrawn, at);
+    case Effect::merge_case: return end(view, State::superseded, Cause::case_merged, at);
   }
 }
 
@@ -193,6 +203,7 @@ void open(View& view, std::uint32_t kind, std::uint64_t number, std::span<const 
   }
   std::fill_n(view.dues(), layout.instances.count, time_none);
   open_findings(view);
+  open_routines(view);
   Changes unused;  // the first event works every table out, and reports the results
   for (const FieldValue& field : given) {
     for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
@@ -255,6 +266,7 @@ void apply(View& view, const Event& event) {
   apply_tables(view, changes);
   if (plan.looks.count != 0) look_at(view, event, plan);
   react_to(view, event, plan, changes, first);
+  if (first && (header.flags & program::case_ended) == 0) begin_routines(view, event.at.us);
   if (plan.has_word != program::none) view.atom_values()[plan.has_word] |= plan.has_bit;
   if (view.rescan) find_earliest(view);
 }

@@ -52,6 +52,7 @@ std::string from_log(Telling& telling, RuleId rule) {
       case RuleKind::record:
       case RuleKind::forbid:
       case RuleKind::sequence: tell_finding(telling, i, !rule); break;
+      case RuleKind::routine: tell_routine(telling, i, !rule); break;
       case RuleKind::ladder:
       case RuleKind::allow: break;  // told with the rule they belong to
     }

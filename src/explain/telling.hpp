@@ -32,6 +32,8 @@ struct Telling {
 bool tell_duty(Telling& telling, std::uint32_t rule, bool only_if_triggered);
 // A rule judged at events: a disclosure, a record, a prohibition, a sequence.
 bool tell_finding(Telling& telling, std::uint32_t rule, bool only_if_triggered);
+// What is due in every period.
+bool tell_routine(Telling& telling, std::uint32_t rule, bool only_if_triggered);
 bool tell_table(Telling& telling, std::uint32_t rule, bool only_if_triggered);
 
 }  // namespace bylaw::explainer

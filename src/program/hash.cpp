@@ -143,6 +143,11 @@ struct Fields {
     all(hash, finding, steps, strict, may_skip);
   }
 
+  static void put(Hash& hash, const RoutineProgram& x) {
+    const auto& [rule, state, must_count, from_event, since_last, has_grace, grace_day_end, every, grace, editions] = x;
+    all(hash, rule, state, must_count, from_event, since_last, has_grace, grace_day_end, every, grace, editions);
+  }
+
   static void put(Hash& hash, const TableRow& x) {
     const auto& [guard, then] = x;
     all(hash, guard, then);
@@ -203,10 +208,10 @@ struct Fields {
   static void put(Hash& hash, const CaseProgram& x) {
     const auto& [title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots,
                  atoms, always_known, plans, tables, duties, dues_offset, instances, disclosures, records, prohibitions, sequences,
-                 findings_offset, finding_count, words_offset, word_count, max_decisions] = x;
+                 routines, routines_offset, findings_offset, finding_count, words_offset, word_count, max_decisions] = x;
     all(hash, title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots,
         atoms, always_known, plans, tables, duties, dues_offset, instances, disclosures, records, prohibitions, sequences,
-        findings_offset, finding_count, words_offset, word_count, max_decisions);
+        routines, routines_offset, findings_offset, finding_count, words_offset, word_count, max_decisions);
   }
 
   static void put(Hash& hash, const ZoneOffsets& x) {
@@ -262,7 +267,7 @@ std::array<std::uint8_t, 16> hash_of(const Program& program) {
   Fields::all(hash, x.constants, x.index_lists, x.tables, x.table_rows, x.duties, x.clocks, x.checkpoints, x.ladders,
               x.extensions);
   Fields::all(hash, x.bounded_pauses, x.targets, x.calendars);
-  Fields::all(hash, x.looks, x.disclosures, x.records, x.prohibitions, x.sequences);
+  Fields::all(hash, x.looks, x.disclosures, x.records, x.prohibitions, x.sequences, x.routines);
   return hash.finish();
 }
 

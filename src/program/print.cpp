@@ -7,9 +7,8 @@ namespace bylaw::program {
 namespace {
 
 constexpr const char* compare_words[] = {"=", "!=", "<", "<=", ">", ">="};
-constexpr const char* effect_words[] = {"stop",     "answer",        "stop ladder", "cancel", "extend",
-                                        "pause",    "resume",        "anchor",      "start",  "reopen",
-                                        "end case", "withdraw case", "merge case"};
+constexpr const char* effect_words[] = {"stop",   "perform", "answer", "stop ladder", "cancel", "extend",        "pause",     "resume",
+                                        "anchor", "start",   "begin",  "reopen",      "end case", "withdraw case", "merge case"};
 constexpr const char* look_words[] = {"gate", "record", "keep", "destroy", "forbid", "step", "confirm", "show"};
 constexpr const char* measure_words[] = {"elapsed", "working", "dates", "working dates", "months", "clock dates",
                                          "clock working dates", "clock months", "at once", "promised"};
@@ -155,6 +154,7 @@ class Printer {
     for (std::uint32_t i = 0; i < layout.tables.count; ++i) print_table(layout, p_.tables[layout.tables.first + i]);
     for (std::uint32_t i = 0; i < layout.duties.count; ++i) print_duty(layout, p_.duties[layout.duties.first + i]);
     print_findings(layout);
+    for (std::uint32_t i = 0; i < layout.routines.count; ++i) print_routine(p_.routines[layout.routines.first + i]);
     for (std::uint32_t i = 0; i < layout.plans.count; ++i) print_plan(layout, i);
   }
 
@@ -291,6 +291,12 @@ class Printer {
     }
   }
 
+  void print_routine(const RoutineProgram& r) {
+    line(1, "routine " + rule(r.rule) + ": every" + lasting(r.every) + (r.since_last ? " since last" : "") +
+                (r.has_grace ? ", limit" + lasting(r.grace) + word(day_end_words, r.grace_day_end) : "") +
+                (r.from_event ? ", begun by an event" : "") + ", " + number(std::uint32_t{r.must_count}) + " events");
+  }
+
   std::string guarded(const CaseProgram& layout, std::uint32_t index) const {
     return index == none ? "" : " when " + guard(layout, index);
   }
@@ -324,8 +330,10 @@ class Printer {
     for (std::uint32_t i = 0; i < plan.reactions.count; ++i) {
       const Reaction& reaction = p_.reactions[plan.reactions.first + i];
       std::string text = word(effect_words, reaction.effect);
-      if (reaction.target != none) text += " " + rule(p_.duties[reaction.target].rule);
-      if (reaction.effect < Effect::reopen && reaction.effect != Effect::cancel) {
+      const bool of_routine = reaction.effect == Effect::perform || reaction.effect == Effect::begin;
+      if (of_routine) text += " " + rule(p_.routines[reaction.target].rule);
+      else if (reaction.target != none) text += " " + rule(p_.duties[reaction.target].rule);
+      if (reaction.effect < Effect::reopen && reaction.effect != Effect::cancel && reaction.effect != Effect::begin) {
         text += " " + number(std::uint32_t{reaction.detail});
       }
       text += where(reaction.where);

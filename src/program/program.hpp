@@ -160,6 +160,7 @@ struct Where {
 // The order of this list is the order of effects of one event (row sem-W3).
 enum class Effect : std::uint8_t {
   stop,         // duty `target` is discharged by its must number `detail`
+  perform,      // routine `target` is performed by its must number `detail`
   answer,       // ladder `detail` of duty `target` is answered
   stop_ladder,  // ladder `detail` of duty `target` ends
   cancel,       // duty
@@ -168,6 +169,7 @@ enum class Effect : std::uint8_t {
   resume,       // pause reason `detail` ends (no target)
   anchor,       // the instant is recorded in anchor slot `detail` (no target); clocks waiting for it start
   start,        // duty; trigger `detail`
+  begin,        // routine; its periods are counted from here, unless they are already
   reopen,       // duty
   end_case,     // no target
   withdraw_case,
@@ -177,7 +179,7 @@ enum class Effect : std::uint8_t {
 struct Reaction {
   Effect effect = Effect::stop;
   std::uint8_t detail = 0;
-  std::uint32_t target = none;  // index of Program::duties
+  std::uint32_t target = none;  // index of Program::duties; of a routine: of Program::routines
   std::uint32_t guard = none;   // none: always
   std::uint32_t where = none;   // none: any
 };
@@ -445,6 +447,22 @@ struct SequenceProgram {
 
 inline constexpr std::uint32_t never_skipped = 0xfffffffeu;
 
+// ---- Routines -----------------------------------------------------------------------------------------------------
+
+// One routine in its kind of case. Its state there is a RoutineState.
+struct RoutineProgram {
+  std::uint32_t rule = none;
+  std::uint32_t state = 0;        // number among the case's routines
+  std::uint8_t must_count = 1;    // at most limits::musts
+  bool from_event = false;        // begins with an event (Effect::begin), else with the case's first
+  bool since_last = false;        // the next period runs from the last performance
+  bool has_grace = false;
+  std::uint8_t grace_day_end = 0; // as ClockProgram::day_end
+  Lasting every;                  // working time and working dates too
+  Lasting grace;                  // counted from the period's end
+  Range editions;                 // of Program::constants: instants at which the handbook's editions come into force
+};
+
 // ---- Case kinds ---------------------------------------------------------------------------------------------------
 
 struct CaseProgram {
@@ -468,11 +486,13 @@ struct CaseProgram {
   Range records;
   Range prohibitions;
   Range sequences;
+  Range routines;                     // of Program::routines
+  std::uint32_t routines_offset = 0;  // RoutineStates
   std::uint32_t findings_offset = 0;  // FindingStates
   std::uint32_t finding_count = 0;
   std::uint32_t words_offset = 0;     // words of findings
   std::uint32_t word_count = 0;
-  std::uint32_t max_decisions = 0;    // upper bound for one event
+  std::uint32_t max_decisions = 0;    // upper bound for one event; periods of routines that ended before it come on top
 };
 
 // How many rule sets share a program. A copy of the program is shared by nobody yet.
@@ -530,6 +550,7 @@ struct Program {
   std::vector<RecordProgram> records;
   std::vector<ProhibitionProgram> prohibitions;
   std::vector<SequenceProgram> sequences;
+  std::vector<RoutineProgram> routines;
   std::vector<CalendarTable> calendars;  // one for each calendar and edition of it
 };
 

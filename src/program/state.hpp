@@ -89,6 +89,34 @@ struct FindingState {
   std::uint8_t reserved;
 };
 
+enum RoutineFlag : std::uint8_t {
+  routine_begun = 1,
+  routine_missed = 2,       // the period before the one waited for is breached, and may still be performed late
+  routine_provisional = 4   // `due` lies outside the calendar's covered range
+};
+
+// A routine: the period that is waited for, the oldest not judged yet, and what of the one before it may still happen. Constant
+// in size, however many periods there are.
+struct RoutineState {
+  std::int64_t base;        // what the periods are counted from
+  std::int64_t start;       // of the period: the end of the one before it, or `base`
+  std::int64_t end;         // of the period
+  std::int64_t due;         // its deadline: `end`, or later with a limit; INT64_MAX: none
+  std::int64_t missed_due;  // deadline of the period before it, where that was missed
+  std::int64_t at;          // when `state` was entered, where that is an end
+  std::uint32_t ordinal;    // of the period, from 1
+  std::uint32_t step;       // it ends `step` spans after `base`
+  std::uint8_t state;       // bylaw::State: none, running, or how the routine ended
+  std::uint8_t cause;       // bylaw::Cause
+  std::uint8_t done;        // musts performed since the last performance, one bit each
+  std::uint8_t flags;       // RoutineFlag
+  std::uint8_t edition;     // of the handbook, at the period's start
+  std::uint8_t previous;    // bylaw::State of the period before it
+  std::uint8_t missed_edition;
+  std::uint8_t missed_provisional;
+};
+
+static_assert(sizeof(RoutineState) == 64);
 static_assert(sizeof(FindingState) == 6);
 static_assert(sizeof(CaseHeader) == 88);
 static_assert(sizeof(InstanceState) == 72);

@@ -109,7 +109,7 @@ def sequence(r, name, plan):
 def rules(r, each=3):
     zone, middle = r.choice(PLACES)
     count = r.choice(["civil", "civil", "clock", "inclusive"])
-    plan = dict(zone=zone, middle=middle, count=count, duties={}, single=True)
+    plan = dict(zone=zone, middle=middle, count=count, duties={}, days=3000)
     main, plan["hours"] = calendar(r, "main", zone, days(middle), count)
     plan["overnight"] = any("22:00" in line for line in main)
     text = ["bylaw 1 lang en", ""] + main + PREAMBLE.splitlines()

@@ -7,6 +7,7 @@ A file under goldens/ is a list of stories:
   calendar …        a line of the calendar, instead of the usual one of the same keyword (the usual calendar is below)
   duty … / ladder … the rules, as in the language, up to the next line that opens otherwise
   disclosure … / record … / forbid … / allow … / sequence …  the same, about the `deal` of generate_single.py
+  routine …         the same, about the `post` of generate_routines.py
   2026-03-02 09:00 opened urgency=low     an event, in the calendar's zone; `opened` is m.opened
   until 2026-03-05 12:00
   > d breached 2026-03-04 17:00           what must be decided, all of it: rule, state (or warning N, level N), instant;
@@ -21,6 +22,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import generate
+import generate_routines
 import generate_single
 
 USUAL = {"zone": ['zone "Asia/Shanghai"'], "open": ["open mon to fri 09:00 to 17:00"],
@@ -42,9 +44,11 @@ class Golden:
         lines = dict(USUAL, **self.calendar)
         calendar = ["calendar main \"main\" {"] + ["  " + x for k in USUAL for x in lines[k] if x != "none"] + ["}"]
         single = any(line.split()[0] in SINGLE for line in self.rules)
-        head = ["bylaw 1 lang en"] + calendar + (generate_single if single else generate).PREAMBLE.splitlines()
+        routine = any(line.split()[0] == "routine" for line in self.rules)
+        world = generate_single if single else generate_routines if routine else generate
+        head = ["bylaw 1 lang en"] + calendar + world.PREAMBLE.splitlines()
         head += ['handbook book "book" {', '  edition "1" in-force from 1980-01-01', "  calendar main", "}",
-                 'clause C.1 "one" of book {'] + ([] if single else generate.TABLES.splitlines())
+                 'clause C.1 "one" of book {'] + (generate.TABLES.splitlines() if world is generate else [])
         return "\n".join(head + self.rules + ["}"]) + "\n"
 
     def zone(self):

@@ -5,6 +5,7 @@ The way in: Judge(tree).case(kind, events, until) gives the decisions of one cas
 from facts import COMPARE, Facts
 from hours import Calendar, MINUTE
 from limits import Way, checkpoint, clip, reach, stands, used
+from routines import Routines
 from single import Singles
 
 DONE = {"met", "met-late", "cancelled", "superseded", "withdrawn", "indeterminate", "unreachable"}
@@ -339,6 +340,7 @@ class Story:
             else:
                 self.take(index, event)
         self.advance(self.until)
+        Routines(self).run()
 
     def take(self, index, event):
         kind = self.tree["case_kinds"][self.kind]

@@ -19,6 +19,7 @@ from datetime import datetime, timedelta, timezone
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import generate  # noqa: E402
+import generate_routines  # noqa: E402
 import generate_single  # noqa: E402
 from judge import Event, Judge  # noqa: E402
 
@@ -142,13 +143,14 @@ def agree(w, v):
 
 def one_file(options, number, room, rows, show):
     r = random.Random(options.seed * 1_000_003 + number)
-    kind = generate_single if number % 4 == 3 else generate  # every fourth file: rules judged at events
+    # Every fourth file: rules judged at events; every eighth: routines.
+    kind = generate_single if number % 4 == 3 else generate_routines if number % 8 == 1 else generate
     plan = kind.rules(r)
     path = os.path.join(room, f"rules-{number}.bylaw")
     with open(path, "w", encoding="utf-8") as out:
         out.write(plan["rules"])
     rules = Rules(options.bylaw, path)
-    until = (generate.days(plan["middle"]) + (3000 if plan.get("single") else 60)) * 86_400_000_000
+    until = (generate.days(plan["middle"]) + plan.get("days", 60)) * 86_400_000_000
     logs, ours = {}, {}
     for n in range(options.per_file):
         seed = r.random()
@@ -182,7 +184,7 @@ def one_file(options, number, room, rows, show):
             for name in sorted(names):
                 for head in (f"  duty {name} {{", f"  ladder {name}-ladder",
                              f"  disclosure {name} {{", f"  record {name} {{", f"  forbid {name} {{", f"  allow {name}-allowed",
-                             f"  sequence {name} {{"):
+                             f"  sequence {name} {{", f"  routine {name} {{"):
                     if head in text:
                         print(head + text.split(head)[1].split("\n  }")[0])
             for at, name, fields in logs[case]:

@@ -7,6 +7,7 @@
 #include "eval/clock.hpp"
 #include "eval/facts.hpp"
 #include "eval/findings.hpp"
+#include "eval/routines.hpp"
 #include "eval/snapshot.hpp"
 #include "eval/step.hpp"
 #include "program/limits.hpp"
@@ -58,7 +59,9 @@ Result Case::apply(const Event& event, std::span<Decision> out) noexcept {
   if (!is_open(view)) return {Status::bad_memory};
   const Status status = eval::admissible(view, event);
   if (status != Status::ok) return {status};
-  if (out.size() < view.layout.max_decisions) return apply_in_full_or_not(view, event);
+  // Any number of a routine's periods may have ended before the event.
+  const bool unbounded = view.layout.routines.count != 0 && view.header().due < event.at.us;
+  if (unbounded || out.size() < view.layout.max_decisions) return apply_in_full_or_not(view, event);
   eval::apply(view, event);
   return {Status::ok, sink.count, sink.count};
 }
@@ -88,6 +91,7 @@ Standing Case::standing(RuleId rule) const noexcept {
   const View view{*program_, program_->cases[kind_], memory_};
   const program::Rule& meta = program_->rules[rule.value];
   if (eval::standing_of(view, rule.value, standing.state, standing.cause, standing.instance, standing.due.us)) return standing;
+  if (eval::routine_standing(view, rule.value, standing)) return standing;
   const std::uint32_t duty_rule = meta.kind == RuleKind::ladder ? meta.of : rule.value;
   for (std::uint32_t d = 0; d < view.layout.duties.count; ++d) {
     const program::DutyProgram& duty = program_->duties[view.layout.duties.first + d];

@@ -194,6 +194,32 @@ bool RuleSet::happens_to(EventKindId event, CaseKindId kind) const noexcept {
   return e != nullptr && std::binary_search(e->cases.begin(), e->cases.end(), kind.value);
 }
 
+bool RuleSet::has_routines(CaseKindId kind) const noexcept {
+  const program::CaseProgram* layout = element(program_, &Program::cases, kind.value);
+  return layout != nullptr && layout->routines.count != 0;
+}
+
+CaseKindId RuleSet::case_kind_of(RuleId routine) const noexcept {
+  for (std::uint32_t kind = 0; kind < case_kind_count(); ++kind) {
+    const program::Range routines = program_->cases[kind].routines;
+    for (std::uint32_t i = 0; i < routines.count; ++i) {
+      if (program_->routines[routines.first + i].rule == routine.value) return {kind};
+    }
+  }
+  return {none};
+}
+
+bool RuleSet::endless(CaseKindId kind) const noexcept {
+  const program::CaseProgram* layout = element(program_, &Program::cases, kind.value);
+  if (layout == nullptr) return false;
+  for (std::uint32_t p = 0; p < layout->plans.count; ++p) {
+    const program::Range reactions = program_->plans[layout->plans.first + p].reactions;
+    // The ends of a case are the last of an event's effects.
+    if (reactions.count != 0 && program_->reactions[reactions.first + reactions.count - 1].effect >= program::Effect::end_case) return false;
+  }
+  return true;
+}
+
 bool RuleSet::carries(EventKindId event, FieldId field) const noexcept {
   const program::EventKind* e = element(program_, &Program::events, event.value);
   return e != nullptr && std::binary_search(e->fields.begin(), e->fields.end(), field.value);

@@ -30,6 +30,7 @@ ClauseNames clause_names(const check::Tree& tree) {
   add(tree, tree.records, names);
   add(tree, tree.prohibitions, names);
   add(tree, tree.sequences, names);
+  add(tree, tree.routines, names);
   for (const check::Clause& clause : tree.clauses) {
     names.rules_of[clause.title.name].insert(clause.shares.begin(), clause.shares.end());
   }

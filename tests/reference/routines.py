@@ -1,0 +1,115 @@
+"""Routines: what is due in every period of a case (rows Q1, B9, B10), worked out as a list of periods that grows.
+
+The way in: Routines(story).run() judges all routines of the story's case by its own log and adds their decisions.
+"""
+from limits import Way, reach
+
+ENDS = (("ends", "cancelled", "case-ended"), ("withdrawn", "withdrawn", "case-withdrawn"), ("merged", "superseded", "case-merged"))
+
+
+class Period:
+    def __init__(self, number, base, nth, start, end, due):
+        self.number, self.base, self.nth = number, base, nth  # ends `nth` spans after `base`
+        self.start, self.end, self.due = start, end, due
+        self.verdict = None  # met, breached, met-late
+
+
+class One:
+    """One routine in one case."""
+
+    def __init__(self, story, rule):
+        self.story, self.rule = story, rule
+        calendar = None if rule["calendar"] is None else story.judge.calendars[rule["calendar"]]
+        plain = dict(count=None, roll=None, day_end="by_rule", including_day_of_receipt=False)
+        self.way = Way(calendar, plain)
+        self.grace = Way(calendar, dict(plain, count=rule["count"], roll=rule["roll"], day_end=rule["day_end"]))
+        self.periods = []
+        self.waits = False
+        self.done = set()
+
+    def end(self, base, nth):
+        every = self.rule["every"]
+        return reach(self.way, dict(kind=every["kind"], amount=every["amount"] * nth), [(base, None)])
+
+    def add(self, base, nth, start):
+        """The next period: the first multiple of the span that ends later than it starts."""
+        nth += 1
+        while self.end(base, nth) <= start:
+            nth += 1
+        end = self.end(base, nth)
+        limit = self.rule["limit"]
+        due = end
+        if limit is not None:
+            # Dates are counted after the last date of the period: one that ends at midnight ends with the date before.
+            dates = limit["kind"] not in ("elapsed", "working") and self.grace.count != "clock"
+            due = reach(self.grace, limit, [(end - 1 if dates else end, None)])
+        self.periods.append(Period(len(self.periods) + 1, base, nth, start, end, due))
+
+    def tell(self, period, state, cause, at):
+        period.verdict = state
+        self.story.decisions.append(dict(kind="state", rule=self.rule["title"]["name"], instance=period.number, state=state,
+                                         cause=cause, at=at, due=period.due, rows={"sem-Q1"}))
+
+    def begin(self, at):
+        if not self.periods:
+            self.waits = True
+            self.add(at, 0, at)
+
+    def pass_time(self, until):
+        while self.waits and self.periods[-1].due < until:
+            missed = self.periods[-1]
+            self.tell(missed, "breached", "late", missed.due)
+            self.add(missed.base, missed.nth, missed.end)
+
+    def perform(self, event):
+        if not self.waits:
+            return
+        now = self.periods[-1]
+        before = self.periods[-2] if len(self.periods) > 1 else None
+        late = before is not None and before.verdict == "breached"
+        if before is not None and not late and event.at <= now.start:
+            return  # once more in a period that has been performed: a remark
+        for i, must in enumerate(self.rule["must"]):
+            if self.story.matches(must, event):
+                self.done.add(i)
+        if len(self.done) < len(self.rule["must"]):
+            return
+        self.done = set()
+        self.tell(before if late else now, "met-late" if late else "met", "late" if late else "performed", event.at)
+        if self.rule["since_last"]:
+            if late:
+                self.periods.pop()
+            self.add(event.at, 0, event.at)
+        elif not late:
+            self.add(now.base, now.nth, now.end)
+
+    def finish(self, state, cause, at):
+        if self.waits and (len(self.periods) == 1 or at > self.periods[-1].start):
+            self.tell(self.periods[-1], state, cause, at)
+        self.waits = False
+
+
+class Routines:
+    def __init__(self, story):
+        self.story = story
+        self.all = [One(story, r) for r in story.tree["routines"] if story.kind in r["cases"]]
+
+    def run(self):
+        kind = self.story.tree["case_kinds"][self.story.kind]
+        for index, event in enumerate(self.story.events):
+            for one in self.all:
+                one.pass_time(event.at)
+                if any(self.story.matches(must, event) for must in one.rule["must"]):
+                    one.perform(event)
+                if one.rule["from"] is not None and self.story.matches(one.rule["from"], event):
+                    one.begin(event.at)
+            over = [(state, cause) for name, state, cause in ENDS if self.story.any(kind[name], event)]
+            for one in self.all:
+                if one.rule["from"] is None and index == 0 and not over:
+                    one.begin(event.at)
+                for state, cause in over[:1]:
+                    one.finish(state, cause, event.at)
+            if over:
+                return
+        for one in self.all:
+            one.pass_time(self.story.until)
