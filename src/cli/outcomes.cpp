@@ -52,12 +52,15 @@ void Outcomes::decision(CaseKindId kind, const Decision& d) {
 }
 
 // What no decision told: obligations that are still open, and how they stand.
-void Outcomes::closing(CaseKindId kind, const Case& of) {
+void Outcomes::closing(CaseKindId kind, const Case& of, Instant now) {
   for (std::uint32_t rule = 0; rule < c_.rules.rule_count(); ++rule) {
     const RuleKind rule_kind = c_.rules.info(RuleId{rule}).kind;
     if (rule_kind != RuleKind::duty && rule_kind != RuleKind::routine) continue;
     const Standing standing = of.standing(RuleId{rule});
     if (standing.state == State::none || standing.instance == 0) continue;
+    // A period that has not begun is no obligation yet, and how a routine ended its decisions have told.
+    const bool runs = standing.state == State::running && (standing.since < now || standing.instance == 1);
+    if (rule_kind == RuleKind::routine && !runs) continue;
     Outcome& one = outcome(kind, of.number(), RuleId{rule}, standing.instance);
     one.state = standing.state;
     one.cause = standing.cause;

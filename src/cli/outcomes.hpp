@@ -33,7 +33,7 @@ class Outcomes : public Report {
 
   void opened(CaseKindId kind, std::uint64_t number) override;
   void decision(CaseKindId kind, const Decision& decision) override;
-  void closing(CaseKindId kind, const Case& of) override;
+  void closing(CaseKindId kind, const Case& of, Instant now) override;
 
  protected:
   // In the order in which the cases first appeared, then by rule and instance.

@@ -121,7 +121,7 @@ void Replay::finish(Instant until) {
     if (result.status == Status::more && result.written == 0) buffer_.resize(buffer_.size() * 2);
     if (static_cast<int>(result.status) >= 0) push(index);
   }
-  for (Tracked& of : cases_) report_.closing(of.ref.kind, view(of));
+  for (Tracked& of : cases_) report_.closing(of.ref.kind, view(of), until);
   report_.finish();
 }
 

@@ -17,8 +17,8 @@ class Report {
   // A case of the log, at its first event.
   virtual void opened(CaseKindId, std::uint64_t /*number*/) {}
   virtual void decision(CaseKindId kind, const Decision& decision) = 0;
-  // Once for every case, after its last decision.
-  virtual void closing(CaseKindId, const Case&) {}
+  // Once for every case, after its last decision; time has passed up to `now`.
+  virtual void closing(CaseKindId, const Case&, Instant /*now*/) {}
   virtual void finish() {}
 };
 

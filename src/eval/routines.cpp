@@ -140,8 +140,8 @@ void wait_for_next(View& view, const RoutineProgram& routine, RoutineState& s, s
   const Due due = deadline_of(view, routine, end, time_none);
   s.end = end.at;
   s.flags = static_cast<std::uint8_t>(s.flags & ~program::routine_provisional);
-  if (due.at == time_none) {
-    // The calendar does not open any more, or time overflows.
+  // The calendar does not open any more, or time (or the number of periods) overflows.
+  if (due.at == time_none || end.at <= s.start) {
     tell(view, routine, {s.ordinal, s.edition, due}, State::unreachable, Cause::calendar_ends, at);
     return stop_waiting(view, s, State::unreachable, Cause::calendar_ends, at);
   }

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "history.hpp"
+#include "routine_rules.hpp"
 
 namespace {
 std::atomic<std::size_t> allocations{0};
@@ -68,6 +69,29 @@ TEST_CASE("the desk allocates when it is made and never afterwards") {
     for (const Told& event : told) all_taken &= desk.apply({i, kind, event.event()}, out).status == Status::ok;
   }
   all_taken &= desk.advance(minute(1000000), out).status != Status::clock_backwards;
+  const std::size_t after = allocations;
+  CHECK(all_taken);
+  CHECK(after == before);
+}
+
+TEST_CASE("routines never allocate, however long nobody asks") {
+  const RuleSet rules = rules_of(routine_rules);
+  Story story(rules);
+  std::mt19937 random(4);
+  const std::vector<Told> told = routine_history(story, random, 40);
+  bool all_taken = true;
+  const std::size_t before = allocations;
+  const auto pass = [&](Instant until) {
+    Result result;
+    do result = story.one().advance(until, story.out);
+    while (result.status == Status::more);
+    all_taken &= result.status == Status::ok;
+  };
+  for (const Told& event : told) {
+    pass(event.at);
+    all_taken &= story.one().apply(event.event(), story.out).status == Status::ok;
+  }
+  pass(minute(1000000));
   const std::size_t after = allocations;
   CHECK(all_taken);
   CHECK(after == before);
