@@ -108,8 +108,9 @@ class BYLAW_API RuleSet {
   // Whether a routine is about cases of this kind: an institution, a branch, a member of staff. The host opens one for each of
   // them, for where nobody does nothing is judged, and nothing breached either.
   bool has_routines(CaseKindId kind) const noexcept;
-  // Whether cases of the kind never end by any event: with routines, a host that has none of them has forgotten to open it.
-  bool endless(CaseKindId kind) const noexcept;
+  // Whether a host that has no such case at all has forgotten it: a routine is due for as long as the case is there, or nothing
+  // ends cases of the kind. False where each of its routines begins with an event of a case that ends, as reports on an incident do.
+  bool needs_case(CaseKindId kind) const noexcept;
   // The kind of case that a routine is about; a false number for a rule of another kind.
   CaseKindId case_kind_of(RuleId routine) const noexcept;
 

@@ -28,8 +28,8 @@ struct RunOptions {
   bool strict = false;
 };
 
-// Routines of kinds of which there is no case at all: that nothing was breached would say nothing (row sem-Q2). An error where such
-// cases never end, as an institution does not; others may happen not to be there. Both are told; true if there is an error.
+// Routines of kinds of which there is no case at all: that nothing was breached would say nothing (row sem-Q2). An error where
+// there has to be one; an incident to report on may happen not to be there. Both are told; true if there is an error.
 bool tell_unjudged_routines(const RuleSet& rules, const Replay& replay, Language language) {
   bool error = false;
   for (std::uint32_t k = 0; k < rules.case_kind_count(); ++k) {
@@ -43,7 +43,7 @@ bool tell_unjudged_routines(const RuleSet& rules, const Replay& replay, Language
       names += rule.name;
     }
     diag::Sink sink;
-    const diag::Kind found = rules.endless(kind) ? diag::Kind::no_standing_case : diag::Kind::no_case_of_kind;
+    const diag::Kind found = rules.needs_case(kind) ? diag::Kind::no_standing_case : diag::Kind::no_case_of_kind;
     sink.report(found, {}, {std::string(rules.name(kind)), names});
     error = error || sink.has_errors();
     const base::Language words = language == Language::chinese ? base::Language::chinese : base::Language::english;

@@ -146,23 +146,28 @@ TEST_CASE("what a routine stands at is the period that is waited for") {
 TEST_CASE("sem-Q2 a host sees which kinds of case routines need") {
   const RuleSet rules = rules_of(R"(bylaw 1 lang en
 case institution { }
+case branch { ends upon branch.closed }
 case incident { ends upon incident.closed }
 case letter { }
 event review.held on institution
+event branch.closed on branch
+event incident.declared on incident
 event incident.told on incident
 event incident.closed on incident
 event letter.sent on letter
 routine review   { for institution  every 700 hours  must review.held }
-routine progress { for incident  every 2 hours  must incident.told }
+routine rounds   { for branch  every 8 hours  must branch.closed }
+routine progress { for incident  every 2 hours from incident.declared  must incident.told }
 duty send { trigger letter.sent  must letter.sent  limit 1 hour }
 )");
   const CaseKindId institution = rules.case_kind("institution"), incident = rules.case_kind("incident"), letter = rules.case_kind("letter");
   CHECK(rules.has_routines(institution));
   CHECK(rules.has_routines(incident));
   CHECK_FALSE(rules.has_routines(letter));
-  CHECK(rules.endless(institution));
-  CHECK_FALSE(rules.endless(incident));
-  CHECK(rules.endless(letter));
+  CHECK(rules.needs_case(institution));
+  CHECK(rules.needs_case(rules.case_kind("branch")));
+  CHECK_FALSE(rules.needs_case(incident));
+  CHECK_FALSE(rules.needs_case(letter));
   CHECK(rules.case_kind_of(rules.rule("review")) == institution);
   CHECK(rules.case_kind_of(rules.rule("progress")) == incident);
   CHECK_FALSE(static_cast<bool>(rules.case_kind_of(rules.rule("send"))));

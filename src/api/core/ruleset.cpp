@@ -209,9 +209,12 @@ CaseKindId RuleSet::case_kind_of(RuleId routine) const noexcept {
   return {none};
 }
 
-bool RuleSet::endless(CaseKindId kind) const noexcept {
+bool RuleSet::needs_case(CaseKindId kind) const noexcept {
   const program::CaseProgram* layout = element(program_, &Program::cases, kind.value);
-  if (layout == nullptr) return false;
+  if (layout == nullptr || layout->routines.count == 0) return false;
+  for (std::uint32_t i = 0; i < layout->routines.count; ++i) {
+    if (!program_->routines[layout->routines.first + i].from_event) return true;
+  }
   for (std::uint32_t p = 0; p < layout->plans.count; ++p) {
     const program::Range reactions = program_->plans[layout->plans.first + p].reactions;
     // The ends of a case are the last of an event's effects.
