@@ -54,7 +54,7 @@ int explain_case(const ExplainCommand& options) {
   how.language = language_of(options.language);
   if (!options.until.empty()) {
     if (const char* wrong = parse_instant(options.until, rules, how.now)) {
-      fmt::print(stderr, "bylaw: --until: {}\n", wrong);
+      fmt::print(stderr, "bylaw: --at: {}\n", wrong);
       return exit_cannot_run;
     }
   }
@@ -101,7 +101,8 @@ std::function<int()> setup_explain(CLI::App& command) {
   command.add_option("--events", options->events, "Events, one JSON object a line; - is standard input")->required();
   command.add_option("--case", options->case_name, "The case, by its id in the log")->required();
   command.add_option("--rule", options->rule, "One rule; without it, all that had to do with the case");
-  command.add_option("--until", options->until, "Let time pass up to this instant; without it, up to the case's last event");
+  command.add_option("--at,--until", options->until,
+                     "As things stood at this instant: later events are left out, and time passes up to it; without it, up to the last event");
   command.add_option("--lang", options->language, "Language of the explanation: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
       ->capture_default_str();

@@ -34,7 +34,145 @@ void read_slot(const eval::View& view, std::uint32_t slot, const program::Atom& 
   out.push_back(reading);
 }
 
+// What one comparison reads.
+void read_atom(const eval::View& view, const program::Atom& atom, std::vector<Reading>& out) {
+  const program::Program& p = view.program;
+  if (atom.kind == program::AtomKind::has) {
+    const bool seen = std::any_of(out.begin(), out.end(), [&](const Reading& r) { return r.atom == &atom; });
+    if (seen) return;
+    Reading reading;
+    reading.atom = &atom;
+    reading.happened = (view.atom_values()[atom.word] & atom.bit) != 0;
+    out.push_back(reading);
+  } else if (atom.kind == program::AtomKind::expression) {
+    for (std::uint32_t c = 0; c < atom.code.count; ++c) read_slot(view, p.code[atom.code.first + c].slot, atom, out);
+  } else {
+    read_slot(view, atom.slot, atom, out);
+  }
+}
+
+program::Compare contrary(program::Compare op) {
+  switch (op) {
+    case program::Compare::equal: return program::Compare::not_equal;
+    case program::Compare::not_equal: return program::Compare::equal;
+    case program::Compare::less: return program::Compare::greater_equal;
+    case program::Compare::less_equal: return program::Compare::greater;
+    case program::Compare::greater: return program::Compare::less_equal;
+    case program::Compare::greater_equal: return program::Compare::less;
+  }
+  return op;
+}
+
+const char* sign(program::Compare op) {
+  switch (op) {
+    case program::Compare::equal: return "=";
+    case program::Compare::not_equal: return "≠";
+    case program::Compare::less: return "<";
+    case program::Compare::less_equal: return "≤";
+    case program::Compare::greater: return ">";
+    case program::Compare::greater_equal: return "≥";
+  }
+  return "";
+}
+
+std::string between_signs(const std::string& left, program::Compare op, const std::string& right) {
+  return left + " " + sign(op) + " " + right;
+}
+
+// The two sides of a comparison with arithmetic, as it was compiled: `a - b` beside `c`.
+std::vector<std::string> sides_text(const program::Program& p, const program::Atom& atom, Language language) {
+  std::vector<std::string> stack;
+  for (std::uint32_t c = 0; c < atom.code.count; ++c) {
+    const program::Code& code = p.code[atom.code.first + c];
+    if (code.op == program::Op::push_constant) {
+      stack.push_back(std::to_string(code.constant));
+    } else if (code.op == program::Op::push_fact) {
+      stack.push_back(named(p.facts[p.slots[code.slot].fact].title, language));
+    } else if (stack.size() >= 2) {
+      const std::string right = stack.back();
+      stack.pop_back();
+      stack.back() += (code.op == program::Op::add ? " + " : " - ") + right;
+    }
+  }
+  return stack;
+}
+
+std::string one_of_text(const program::Program& p, const program::Atom& atom, const program::Fact& fact, Language language) {
+  std::string text;
+  const auto add = [&](std::int64_t value) {
+    if (!text.empty()) text += language == Language::chinese ? "、" : ", ";
+    text += value_text(fact, value, language);
+  };
+  for (std::uint32_t i = 0; i < atom.values.count; ++i) add(p.constants[atom.values.first + i]);
+  if (atom.values.count == 0) text = value_text(fact, atom.constant, language);
+  return text;
+}
+
+std::string unmet_text(const program::Program& p, const Unmet& unmet, Language language) {
+  const program::Atom& atom = *unmet.atom;
+  const program::Compare op = unmet.wanted ? atom.op : contrary(atom.op);
+  if (atom.kind == program::AtomKind::has) {
+    const std::uint32_t event = event_of(p, atom);
+    const std::string name = event == program::none ? std::string() : named(p.events[event].title, language);
+    return say(language, unmet.wanted ? Phrase::event_has_happened : Phrase::event_has_not_happened, {name});
+  }
+  if (atom.kind == program::AtomKind::expression) {
+    const std::vector<std::string> sides = sides_text(p, atom, language);
+    return sides.size() == 2 ? between_signs(sides[0], op, sides[1]) : std::string();
+  }
+  const program::Fact& fact = p.facts[p.slots[atom.slot].fact];
+  const std::string name = named(fact.title, language);
+  switch (atom.kind) {
+    case program::AtomKind::known: return say(language, unmet.wanted ? Phrase::fact_known : Phrase::fact_unknown, {name});
+    case program::AtomKind::member:
+      return say(language, unmet.wanted ? Phrase::fact_one_of : Phrase::fact_none_of, {name, one_of_text(p, atom, fact, language)});
+    default: break;
+  }
+  // `not = yes` reads better as `= no`.
+  if (fact.type == FieldType::yes_no && op == program::Compare::not_equal) {
+    return between_signs(name, program::Compare::equal, value_text(fact, atom.constant == 0 ? 1 : 0, language));
+  }
+  return between_signs(name, op, value_text(fact, atom.constant, language));
+}
+
 }  // namespace
+
+std::vector<Unmet> unmet_by(const eval::View& view, std::uint32_t guard) {
+  std::vector<Unmet> out;
+  if (guard == program::none) return out;
+  const program::Program& p = view.program;
+  const program::Range terms = p.guards[guard].terms;
+  for (std::uint32_t t = 0; t < terms.count; ++t) {
+    const program::Range masks = p.guard_terms[terms.first + t].masks;
+    for (std::uint32_t m = 0; m < masks.count; ++m) {
+      const program::Mask& mask = p.masks[masks.first + m];
+      for (std::uint32_t a = 0; a < view.layout.atoms.count; ++a) {
+        const program::Atom& atom = p.atoms[view.layout.atoms.first + a];
+        if (atom.word != mask.word || (atom.bit & mask.mask) == 0) continue;
+        const bool wanted = (atom.bit & mask.want) != 0;
+        const bool known = (view.atoms_known()[atom.word] & atom.bit) != 0;
+        const bool value = (view.atom_values()[atom.word] & atom.bit) != 0;
+        if (!known || value != wanted) out.push_back({&atom, wanted, t});
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<Reading> readings_of(const eval::View& view, const std::vector<Unmet>& unmet) {
+  std::vector<Reading> out;
+  for (const Unmet& one : unmet) read_atom(view, *one.atom, out);
+  return out;
+}
+
+std::string wanted_text(const program::Program& program, const std::vector<Unmet>& unmet, Language language) {
+  std::string text;
+  for (std::size_t i = 0; i < unmet.size(); ++i) {
+    if (i > 0) text += say(language, unmet[i].way == unmet[i - 1].way ? Phrase::and_also : Phrase::or_else);
+    text += unmet_text(program, unmet[i], language);
+  }
+  return text;
+}
 
 std::vector<Reading> readings_of(const eval::View& view, std::uint32_t guard) {
   std::vector<Reading> out;
@@ -48,18 +186,7 @@ std::vector<Reading> readings_of(const eval::View& view, std::uint32_t guard) {
       for (std::uint32_t a = 0; a < view.layout.atoms.count; ++a) {
         const program::Atom& atom = p.atoms[view.layout.atoms.first + a];
         if (atom.word != mask.word || (atom.bit & mask.mask) == 0) continue;
-        if (atom.kind == program::AtomKind::has) {
-          const bool seen = std::any_of(out.begin(), out.end(), [&](const Reading& r) { return r.atom == &atom; });
-          if (seen) continue;
-          Reading reading;
-          reading.atom = &atom;
-          reading.happened = (view.atom_values()[atom.word] & atom.bit) != 0;
-          out.push_back(reading);
-        } else if (atom.kind == program::AtomKind::expression) {
-          for (std::uint32_t c = 0; c < atom.code.count; ++c) read_slot(view, p.code[atom.code.first + c].slot, atom, out);
-        } else {
-          read_slot(view, atom.slot, atom, out);
-        }
+        read_atom(view, atom, out);
       }
     }
   }

@@ -14,6 +14,13 @@ namespace bylaw::explainer {
 // Every fact or event that the guard asks about, once, with its value in the case as it stands.
 std::vector<Reading> readings_of(const eval::View& view, std::uint32_t guard);
 
+// What keeps the guard from holding in the case as it stands, and what those comparisons read.
+std::vector<Unmet> unmet_by(const eval::View& view, std::uint32_t guard);
+std::vector<Reading> readings_of(const eval::View& view, const std::vector<Unmet>& unmet);
+
+// `risk <= 2 and media is known, or …`
+std::string wanted_text(const program::Program& program, const std::vector<Unmet>& unmet, Language language);
+
 // `media = no`, `impact is not known`, `info.requested has happened`.
 std::string reading_text(const program::Program& program, const Reading& reading, Language language);
 

@@ -31,6 +31,9 @@ class DutyTeller {
     if (story_.lives.empty()) tell_never();
     for (const Life& life : story_.lives) tell(life);
     if (!story_.lives.empty()) tell_missed();
+    for (const Decision& d : story_.unkept) {
+      t_.line(wall_.instant(d.at.us) + "  " + say(Phrase::no_room, {event_of(d), cause_word(language(), d.cause)}), 2);
+    }
     t_.text += '\n';
   }
 
@@ -184,7 +187,7 @@ class DutyTeller {
     for (const Decision& decision : life.decisions) tell_decision(life, decision, entries);
     const State state = static_cast<State>(life.state.state);
     if (state == State::running || state == State::paused || state == State::pending) {
-      entries.push_back({story_.now, say(Phrase::still_running, {state_word(language(), state)})});
+      entries.push_back({story_.now, say(Phrase::still_running, {state_word(language(), state)}) + used(life) + waits(life)});
     }
     std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.at < b.at; });
     std::size_t width = 0;
@@ -193,6 +196,44 @@ class DutyTeller {
       const std::string when = wall_.instant(entry.at);
       t_.line(when + std::string(width - when.size() + 2, ' ') + entry.text, 2);
     }
+  }
+
+  // How much of the limit its clock has measured until now.
+  std::string used(const Life& life) const {
+    if (duty_.no_limit || life.arms.empty() || terms_of(life.arms.back()) != 1) return {};
+    const program::Target target = target_of(life.arms.back(), 0);
+    const std::uint32_t editions = duty_.calendar_editions;
+    const std::size_t index = target.clock + (life.state.calendar % editions) * (duty_.clocks.count / editions);
+    if (editions > 1 || index >= life.clocks.size() || life.clocks[index].start == INT64_MAX) return {};
+    const program::ClockProgram& clock = p_.clocks[duty_.clocks.first + index];
+    if (clock.measure > program::MeasureKind::working_dates) return {};  // nothing adds up to their limits
+    const program::ClockState& state = life.clocks[index];
+    std::int64_t amount = state.used;
+    if ((life.state.flags & program::clocks_paused) == 0 && state.since < story_.now) {
+      const eval::calendar::Measure measure{static_cast<eval::calendar::Unit>(clock.measure), clock.inclusive,
+                                            static_cast<eval::calendar::DayEnd>(clock.day_end), eval::calendar::Roll::none};
+      const program::CalendarTable* table =
+          clock.calendars.count == 0 ? nullptr : &p_.calendars[p_.index_lists[clock.calendars.first + life.state.calendar]];
+      amount += eval::calendar::measure(table, measure, state.start, state.since, story_.now);
+    }
+    return say(Phrase::used_of, {span(language(), clock, amount), limit_text(life.arms.back())});
+  }
+
+  // The events that it still wants.
+  std::string waits(const Life& life) const {
+    std::string text;
+    const program::CaseProgram& layout = p_.cases[t_.kind.value];
+    for (std::uint32_t e = 0; e < layout.plans.count; ++e) {
+      const program::EventPlan& plan = p_.plans[layout.plans.first + e];
+      for (std::uint32_t r = 0; r < plan.reactions.count; ++r) {
+        const program::Reaction& reaction = p_.reactions[plan.reactions.first + r];
+        if (reaction.effect != program::Effect::stop || &p_.duties[reaction.target] != &duty_) continue;
+        if ((life.state.done >> reaction.detail & 1) != 0) continue;
+        if (!text.empty()) text += language() == Language::chinese ? "、" : ", ";
+        text += named(p_.events[e].title, language());
+      }
+    }
+    return text.empty() ? text : say(Phrase::waits_for, {text});
   }
 
   void tell_start(const Life& life, std::vector<Entry>& entries) const {
@@ -345,7 +386,7 @@ class DutyTeller {
           facts += (facts.empty() ? "" : ", ") + reading_text(p_, reading, language());
         }
         if (facts.empty()) continue;
-        text = say(Phrase::guard_false, {t_.name_of(event), facts});
+        text = say(Phrase::guard_false, {t_.name_of(event), wanted_text(p_, missed.unmet, language()), facts});
       }
       t_.line(wall_.instant(event.at.us) + "  " + text, 2);
     }

@@ -60,6 +60,7 @@ class FindingTeller {
     for (const Event& event : ordered(t_.events)) {
       if (t_.options.now != never && event.at > t_.options.now) break;
       const program::FindingState before = view_.finding(*found_.finding);
+      const bool ended = judged.ended();
       const std::int64_t shown_before = found_.words != 0 ? view_.word(*found_.finding) : 0;
       Result taken = judged.apply(event, buffer);
       while (taken.status == Status::buffer_too_small) {
@@ -67,9 +68,13 @@ class FindingTeller {
         taken = judged.apply(event, buffer);
       }
       if (static_cast<int>(taken.status) < 0) break;
+      bool judged_now = false;
       for (std::size_t i = 0; i < taken.written; ++i) {
-        if (buffer[i].rule.value == rule_) decision(event, buffer[i]);
+        if (buffer[i].rule.value != rule_) continue;
+        decision(event, buffer[i]);
+        judged_now = true;
       }
+      if (!judged_now && !ended) not_concerned(event);
       notes(event, before, shown_before);
     }
     if (lines_.empty() && only_if_triggered) return false;
@@ -103,6 +108,38 @@ class FindingTeller {
       add(event, text);
     }
     if ((now.marks & 2) > (before.marks & 2)) add(event, say(t_.language(), Phrase::finding_confirmed, {t_.name_of(event)}));
+  }
+
+  // Whether the look is the one at which this rule is judged.
+  bool judges(const program::Look& look) const {
+    switch (look.kind) {
+      case program::LookKind::gate: return &p_.disclosures[look.target].finding == found_.finding;
+      case program::LookKind::record: return &p_.records[look.target].finding == found_.finding;
+      case program::LookKind::forbid: return &p_.prohibitions[look.target].finding == found_.finding;
+      default: return false;
+    }
+  }
+
+  // An event at which the rule would be judged, if its condition held.
+  void not_concerned(const Event& event) {
+    if (event.kind.value >= view_.layout.plans.count || found_.guard == none) return;
+    const program::EventPlan& plan = p_.plans[view_.layout.plans.first + event.kind.value];
+    for (std::uint32_t i = 0; i < plan.looks.count; ++i) {
+      const program::Look& look = p_.looks[plan.looks.first + i];
+      if (!judges(look) || look.where != none || look.guard != none) continue;
+      std::vector<Unmet> unmet = unmet_by(view_, found_.guard);
+      // The condition was read before the event itself had happened.
+      std::erase_if(unmet, [&](const Unmet& one) {
+        return one.atom->kind == program::AtomKind::has && one.atom->word == plan.has_word && one.atom->bit == plan.has_bit;
+      });
+      std::string facts;
+      for (const Reading& reading : readings_of(view_, unmet)) {
+        if (!facts.empty()) facts += t_.language() == Language::chinese ? "，" : ", ";
+        facts += reading_text(p_, reading, t_.language());
+      }
+      if (facts.empty()) return;
+      return add(event, say(t_.language(), Phrase::finding_not_concerned, {t_.name_of(event), wanted_text(p_, unmet, t_.language()), facts}));
+    }
   }
 
   std::string names_of_missing(const Decision& d) const {

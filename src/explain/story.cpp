@@ -157,9 +157,13 @@ class Teller {
     if (rule == program::none || rule >= program_.rules.size()) return;
     const bool of_ladder = program_.rules[rule].kind == RuleKind::ladder && program_.rules[rule].of == duty_.rule;
     if (rule != duty_.rule && !of_ladder) return;
+    bool kept = false;
     for (Life& life : story.lives) {
-      if (life.state.ordinal == decision.instance) life.decisions.push_back(decision);
+      if (life.state.ordinal != decision.instance) continue;
+      life.decisions.push_back(decision);
+      kept = true;
     }
+    if (!kept) story.unkept.push_back(decision);
   }
 
   void look_for_missed(const Event& event, std::size_t index, const std::vector<bool>& open_before, Story& story) {
@@ -176,7 +180,8 @@ class Teller {
       if (!missed.wrong_kind && eval::holds(view_, guard) == eval::Truth::yes) {
         missed.already_open = std::find(open_before.begin(), open_before.end(), true) != open_before.end();
       } else if (!missed.wrong_kind) {
-        missed.readings = readings_of(view_, guard);
+        missed.unmet = unmet_by(view_, guard);
+        missed.readings = readings_of(view_, missed.unmet);
       }
       story.missed.push_back(std::move(missed));
     }

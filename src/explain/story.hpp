@@ -39,6 +39,13 @@ struct Reading {
   bool happened = false;               // has EVENT
 };
 
+// A comparison that a condition wants and that does not hold, or is not known to.
+struct Unmet {
+  const program::Atom* atom = nullptr;
+  bool wanted = true;  // false: its contrary is wanted
+  std::uint32_t way = 0;  // a condition may hold in several ways, and fails in each of them
+};
+
 // One instance, as it was last seen while its clocks mattered.
 struct Life {
   program::InstanceState state{};
@@ -59,13 +66,15 @@ struct Missed {
   std::uint8_t trigger = 0;
   bool wrong_kind = false;       // its `where` does not match
   bool already_open = false;
-  std::vector<Reading> readings;  // its condition, as the facts were
+  std::vector<Unmet> unmet;       // what its condition wants
+  std::vector<Reading> readings;  // what that reads, as the facts were
 };
 
 struct Story {
   std::vector<Event> events;     // in order, each once; those before `now`
   std::vector<Life> lives;       // in the order of their numbers
   std::vector<Missed> missed;
+  std::vector<Decision> unkept;  // of instances that there was no room for
   std::int64_t now = 0;          // up to when time has passed
   bool possible = true;          // the log could be judged at all
 };
