@@ -1,6 +1,7 @@
-// Rules of equal rank that give different results for one input. Only rules under clauses have a rank. A contradiction is
-// reported where an input is found that shows it: values of the facts that both rules read, tried one by one. What cannot be
-// decided so (sets, texts, results of tables beside what they are made of, limits that combine others) is let pass.
+// Rules of equal rank that give different results for one input. Rules of different clauses are compared: what one clause says,
+// and what stands outside of all, is meant together. A contradiction is reported where an input is found that shows it: values of
+// the facts that both rules read, tried one by one. What cannot be decided so (sets, texts, results of tables beside what they
+// are made of, limits that combine others) is let pass.
 #include <algorithm>
 #include <map>
 
@@ -269,7 +270,7 @@ class Contradictions {
   }
 
  private:
-  bool ranked(ClauseId a, ClauseId b) const { return a && b; }
+  static bool ranked(ClauseId a, ClauseId b) { return a && b && a != b; }
 
   static bool only(const std::vector<EventMatch>& a, const std::vector<EventMatch>& b) {
     return !a.empty() && a.size() == b.size() && std::all_of(a.begin(), a.end(), [&](const EventMatch& match) {

@@ -48,6 +48,7 @@ struct RuleCollector {
   void operator()(const parse::Routine& rule) { keep(c.routines, Symbol::routine, rule); }
   template <class Other>
   void operator()(const Other& rule) {
+    if (!admits(rule.name)) return;
     c.declare(Symbol::other_rule, rule.name, 0);
     c.sink.report(Kind::unsupported_rule, rule.name.span, {rule.name.text});
   }

@@ -66,8 +66,9 @@ class ProfileReader {
     }
     for (const parse::ProfileWithout& without : a_.without) in_use(without.clause);
     for (const parse::ProfilePrefer& line : a_.prefers) {
-      const bool known = in_use(line.preferred) & in_use(line.over);
-      if (known) prefer(line);
+      const bool preferred = in_use(line.preferred);
+      const bool over = in_use(line.over);
+      if (preferred && over) prefer(line);
     }
   }
 
