@@ -294,7 +294,7 @@ enum class Triggers : std::uint8_t { ignore, each, restart };
 struct Trigger {
   EventMatch event;
   ConditionId when;     // none: always. Where other duties are exceptions to this one, also that none of them starts
-  ConditionId written;  // as it stands in the rule
+  ConditionId written{};  // as it stands in the rule
 };
 
 struct Duty {
