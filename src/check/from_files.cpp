@@ -39,7 +39,7 @@ std::optional<Tree> read(std::span<const parse::File> files, std::span<const bas
 std::optional<Tree> from_files(std::span<const parse::File> files, std::span<const base::SourceFile> sources,
                                diag::Sink& sink, std::string_view profile) {
   const Selection selection = selection_of(files, profile, sink);
-  if (sink.has_errors()) return std::nullopt;
+  if (selection.profile == nullptr && !profile.empty()) return std::nullopt;  // there is no such profile
   if (selection.profile == nullptr) return read(files, sources, sink, selection, Reading::all);
   if (!read(files, sources, sink, selection, Reading::whatever_is_written)) return std::nullopt;
   return read(files, sources, sink, selection, Reading::in_force);
