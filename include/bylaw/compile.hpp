@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "bylaw/export.hpp"
 #include "bylaw/ruleset.hpp"
@@ -65,6 +66,9 @@ struct Compiled {
 
 struct CompileOptions {
   Language messages = Language::english;
+  // The profile that says which clauses are in force and what parameters are set to. Never chosen by itself: without a name every
+  // clause is in force, parameters have their defaults, and clauses that contradict each other are an error.
+  std::string_view profile;
   std::uint32_t max_diagnostics = 100;  // further ones are counted, not kept
 };
 

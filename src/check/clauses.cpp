@@ -19,6 +19,7 @@ bool is_rule(Symbol symbol) {
     case Symbol::handbook:
     case Symbol::clause:
     case Symbol::parameter:
+    case Symbol::profile:
     case Symbol::field: return false;
     default: return true;
   }
@@ -26,6 +27,7 @@ bool is_rule(Symbol symbol) {
 
 void share(Context& c, const parse::Name& name, Clause& out) {
   const auto known = c.names.find(name.text);
+  if (c.left_out.contains(name.text)) return;  // no longer shared, nor in force
   if (known == c.names.end()) {
     std::vector<std::string> candidates;
     for (const auto& [text, entry] : c.names) {

@@ -90,6 +90,14 @@ class ConditionReader {
 
   // A name alone holds when the field is `yes`.
   ConditionId yes_no(parse::ExprId id, const Expr& e) {
+    if (const parse::Name* name = name_of(id); name != nullptr && !c_.facts.contains(name->text) && c_.is_parameter(*name)) {
+      Type type;
+      type.kind = TypeKind::yes_no;
+      type.last = 1;
+      const std::int64_t value = value_of(c_, *e.value, type, name->text).value_or(1);
+      const ConditionId always = add(made(ConditionKind::always, e));
+      return value != 0 ? always : joined(ConditionKind::negation, e, {always});
+    }
     const FactId named = fact_named(id);
     if (!named) return {};
     if (fact(named).type.kind != TypeKind::yes_no) {

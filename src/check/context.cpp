@@ -1,5 +1,7 @@
 #include "check/context.hpp"
 
+#include <algorithm>
+
 namespace bylaw::check {
 
 using diag::Kind;
@@ -23,6 +25,7 @@ diag::Phrase phrase_of(Symbol symbol) {
     case Symbol::prohibition: return {"a rule that forbids or allows", "禁止或允许规则"};
     case Symbol::sequence: return {"a sequence", "流程"};
     case Symbol::routine: return {"a routine", "例行"};
+    case Symbol::profile: return {"a profile", "方案"};
     case Symbol::other_rule: break;
   }
   return {"a rule", "规则"};
@@ -50,6 +53,10 @@ std::optional<std::uint32_t> Context::find(Symbol symbol, const parse::Name& nam
         .note(diag::Note::declared_here, entry->second.span);
     return std::nullopt;
   }
+  if (const auto out = left_out.find(name.text); out != left_out.end()) {
+    sink.report(Kind::rule_left_out, name.span, {name.text, out->second, selection.profile->name.text});
+    return std::nullopt;
+  }
   std::vector<std::string> candidates;
   for (const auto& [text, other] : names) {
     if (other.symbol == symbol) candidates.push_back(text);
@@ -61,6 +68,11 @@ std::optional<std::uint32_t> Context::find(Symbol symbol, const parse::Name& nam
 FactId Context::find_fact(const parse::Name& name) {
   const auto fact = facts.find(name.text);
   if (fact != facts.end()) return fact->second;
+  const auto entry = names.find(name.text);
+  if (entry != names.end() || left_out.contains(name.text)) {
+    find(Symbol::field, name);
+    return {};
+  }
   std::vector<std::string> candidates;
   for (const auto& [text, id] : facts) candidates.push_back(text);
   report_unknown(name, Symbol::field, candidates);
@@ -70,6 +82,22 @@ FactId Context::find_fact(const parse::Name& name) {
 EventId Context::find_event(const parse::Name& name) {
   const auto index = find(Symbol::event, name);
   return index ? EventId{*index} : EventId{};
+}
+
+bool Context::is_parameter(const parse::Name& name) const {
+  const auto entry = names.find(name.text);
+  return entry != names.end() && entry->second.symbol == Symbol::parameter;
+}
+
+const parse::Value* Context::parameter_value(const parse::Name& name, std::uint32_t index) {
+  const ParameterUse use{rule, ParameterId{index}};
+  auto& uses = tree.parameter_uses;
+  if (std::find(uses.begin(), uses.end(), use) == uses.end()) uses.push_back(use);
+  if (values[index] == nullptr && judged) {
+    sink.report(Kind::parameter_without_default, name.span, {name.text, rule})
+        .note(diag::Note::declared_here, parameters[index].ast->name.span);
+  }
+  return values[index];
 }
 
 std::vector<RoleId> Context::find_roles(const std::vector<parse::Name>& written) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ namespace bylaw::check {
 
 enum class Symbol : std::uint8_t {
   calendar, role, scale, case_kind, event, handbook, clause, duty, ladder, table, parameter, field,
-  disclosure, record, prohibition, sequence, routine, other_rule
+  disclosure, record, prohibition, sequence, routine, profile, other_rule
 };
 
 // "a duty", for messages.
@@ -38,12 +39,32 @@ struct Entry {
   base::Span span;
 };
 
+// What one profile says, by the names it uses (profiles.cpp). Without a profile everything is in force.
+struct Selection {
+  const parse::Profile* profile = nullptr;
+  std::map<std::string, std::string, std::less<>> handbook_of;  // by clause
+
+  bool leaves_out(std::string_view clause) const;
+  bool prefers(std::string_view clause, std::string_view over) const;  // also through others
+};
+
+// With a profile the files are read twice: first all rules, to find what is wrong in any of them; then those in force, and only
+// then a parameter must have a value and no two rules may contradict each other (`judged`).
 struct Context {
-  Context(std::span<const parse::File> f, diag::Sink& s) : files(f), sink(s) {}
+  Context(std::span<const parse::File> f, diag::Sink& s, const Selection& chosen, bool in_force_only, bool judges)
+      : files(f), sink(s), selection(chosen), filtered(in_force_only), judged(judges) {}
 
   std::span<const parse::File> files;
   diag::Sink& sink;
+  const Selection& selection;
+  bool filtered;
+  bool judged;
   Tree tree;
+  std::map<std::string, std::string, std::less<>> left_out;  // by rule: the clause that the profile leaves out
+  std::map<std::string, ClauseId, std::less<>> defined;      // rules under clauses
+  std::set<std::pair<std::string, std::string>> yielding;    // rules with the clause whose definition the profile does not prefer
+  std::vector<const parse::Value*> values;                   // by parameter: set, or the default; null: none
+  std::string rule;                                          // in hand, for messages and for who uses which parameter
   std::map<std::string, Entry, std::less<>> names;
   std::map<std::string, FactId, std::less<>> facts;  // fields, and the results of tables
 
@@ -64,6 +85,7 @@ struct Context {
   std::vector<Item<parse::Routine>> routines;
   std::vector<Item<parse::Calendar>> calendars;
   std::vector<Item<parse::Test>> tests;
+  std::vector<Item<parse::Profile>> profiles;
 
   // Of the duty in hand; null outside one.
   const std::vector<Trigger>* triggers = nullptr;
@@ -75,6 +97,11 @@ struct Context {
   FactId find_fact(const parse::Name& name);
   EventId find_event(const parse::Name& name);
   std::vector<RoleId> find_roles(const std::vector<parse::Name>& names);
+
+  // The value of the parameter with this name, noted as used by the rule in hand; null if it has none, or after a message.
+  const parse::Value* parameter_value(const parse::Name& name, std::uint32_t index);
+  bool is_parameter(const parse::Name& name) const;
+  const std::string& clause_name(ClauseId clause) const { return tree.clauses[clause.value].title.name; }
 
   void report_unknown(const parse::Name& name, Symbol wanted, const std::vector<std::string>& candidates);
 };
@@ -96,9 +123,18 @@ void check_prohibitions(Context& c);  // prohibitions.cpp
 void check_sequences(Context& c);     // sequences.cpp
 void check_routines(Context& c);      // routines.cpp
 void check_clauses(Context& c);       // clauses.cpp
+void check_profiles(Context& c);      // profiles.cpp
+void check_precedence(Context& c);    // precedence.cpp: which of two duties yields
+void check_contradictions(Context& c);  // contradictions.cpp
 void check_tests(Context& c);       // tests.cpp
 
+// profiles.cpp
+Selection selection_of(std::span<const parse::File> files, std::string_view profile, diag::Sink& sink);
+void read_parameters(Context& c);
+bool same_event(const EventMatch& a, const EventMatch& b);  // precedence.cpp
+
 // values.cpp
+std::optional<std::int64_t> convert(const Tree& tree, const parse::Value& value, const Type& type);
 Type type_of(Context& c, const parse::Type& type);
 std::optional<std::int64_t> value_of(Context& c, const parse::Value& value, const Type& type, std::string_view of);
 EventMatch match_of(Context& c, const parse::EventRef& event);
@@ -120,6 +156,7 @@ Violation violation_of(const std::optional<parse::Breach>& breach);
 
 // spans.cpp
 TimeSpan span_of(Context& c, const parse::TimeSpan& span);
+std::int64_t quantity_of(Context& c, const parse::Quantity& quantity);  // 0 after a message
 TimeSpan amount_of(Context& c, const parse::Amount& amount);
 Limit limit_of(Context& c, const parse::Limit& limit);
 Anchor anchor_of(Context& c, const parse::Anchor& anchor);

@@ -14,10 +14,32 @@ struct RuleCollector {
   const parse::File& file;
   ClauseId clause;
 
+  // Whether the rule is read: it is in force, and is the one of its name that counts. A parameter is always read.
+  bool admits(const parse::Name& name) {
+    if (!clause) return true;
+    const std::string& under = c.clause_name(clause);
+    if (c.filtered && c.selection.leaves_out(under)) {
+      c.left_out.emplace(name.text, under);
+      return false;
+    }
+    if (c.yielding.contains({name.text, under})) return false;
+    const auto [known, fresh] = c.defined.emplace(name.text, clause);
+    if (fresh || known->second == clause) return true;
+    if (c.judged) {
+      c.sink.report(Kind::two_definitions, name.span, {name.text, c.clause_name(known->second), under})
+          .note(diag::Note::first_here, c.tree.clauses[known->second.value].title.span);
+    }
+    return false;
+  }
+
   void operator()(const parse::Duty& duty) { keep(c.duties, Symbol::duty, duty); }
   void operator()(const parse::Ladder& ladder) { keep(c.ladders, Symbol::ladder, ladder); }
-  void operator()(const parse::Matrix& matrix) { c.matrices.push_back({&matrix, &file, clause}); }
-  void operator()(const parse::Table& table) { c.tables.push_back({&table, &file, clause}); }
+  void operator()(const parse::Matrix& matrix) {
+    if (admits(matrix.name)) c.matrices.push_back({&matrix, &file, clause});
+  }
+  void operator()(const parse::Table& table) {
+    if (admits(table.name)) c.tables.push_back({&table, &file, clause});
+  }
   void operator()(const parse::Parameter& parameter) { keep(c.parameters, Symbol::parameter, parameter); }
   void operator()(const parse::Disclosure& rule) { keep(c.disclosures, Symbol::disclosure, rule); }
   void operator()(const parse::Record& rule) { keep(c.records, Symbol::record, rule); }
@@ -26,12 +48,14 @@ struct RuleCollector {
   void operator()(const parse::Routine& rule) { keep(c.routines, Symbol::routine, rule); }
   template <class Other>
   void operator()(const Other& rule) {
+    if (!admits(rule.name)) return;
     c.declare(Symbol::other_rule, rule.name, 0);
     c.sink.report(Kind::unsupported_rule, rule.name.span, {rule.name.text});
   }
 
   template <class Ast>
   void keep(std::vector<Item<Ast>>& items, Symbol symbol, const Ast& ast) {
+    if (symbol != Symbol::parameter && !admits(ast.name)) return;
     c.declare(symbol, ast.name, items.size());
     items.push_back({&ast, &file, clause});
   }
@@ -43,7 +67,8 @@ struct Collector {
 
   void operator()(const parse::Use&) {}
   void operator()(const parse::Profile& profile) {
-    c.sink.report(Kind::unsupported_rule, profile.name.span, {profile.name.text});
+    c.declare(Symbol::profile, profile.name, c.profiles.size());
+    c.profiles.push_back({&profile, &file, {}});
   }
   void operator()(const parse::Calendar& calendar) {
     // A further edition of a calendar has the same name and says when it was published.
@@ -160,9 +185,32 @@ void check_handbook(Context& c, const parse::Handbook& handbook, Handbook& out) 
   }
 }
 
+// Where clauses in force define a rule of one name and the profile prefers one of them, the others' are not read.
+void find_yielding(Context& c) {
+  std::map<std::string, std::vector<std::string>> clauses;  // by rule
+  for (const parse::File& file : c.files) {
+    for (const parse::Declaration& declaration : file.declarations) {
+      const auto* clause = std::get_if<parse::Clause>(&declaration);
+      if (clause == nullptr || c.selection.leaves_out(clause->id.text)) continue;
+      for (const parse::Rule& rule : clause->rules) {
+        const std::string& name = std::visit([](const auto& r) -> const std::string& { return r.name.text; }, rule);
+        clauses[name].push_back(clause->id.text);
+      }
+    }
+  }
+  for (const auto& [rule, all] : clauses) {
+    for (const std::string& preferred : all) {
+      for (const std::string& over : all) {
+        if (c.selection.prefers(preferred, over)) c.yielding.emplace(rule, over);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void collect(Context& c) {
+  if (c.filtered) find_yielding(c);
   for (const parse::File& file : c.files) {
     for (const parse::Declaration& declaration : file.declarations) std::visit(Collector{c, file}, declaration);
   }
@@ -184,6 +232,7 @@ void check_uses(Context& c, std::span<const base::SourceFile> sources) {
 }
 
 void check_vocabulary(Context& c) {
+  read_parameters(c);
   for (std::size_t i = 0; i < c.case_kinds.size(); ++i) {
     for (const parse::Field& field : c.case_kinds[i].ast->fields) add_field(c, c.tree.case_kinds[i], field);
   }
@@ -200,11 +249,6 @@ void check_vocabulary(Context& c) {
     if (const auto index = c.find(Symbol::handbook, c.clauses[i].ast->handbook)) {
       c.tree.clauses[i].handbook = HandbookId{*index};
     }
-  }
-  for (const Item<parse::Parameter>& item : c.parameters) {
-    Parameter out{title_of(item.ast->name, item.ast->label), item.clause, item.ast->because.text, {}};
-    if (!item.ast->standard) c.sink.report(Kind::parameter_without_default, item.ast->name.span, {item.ast->name.text});
-    c.tree.parameters.push_back(std::move(out));
   }
 }
 

@@ -17,8 +17,6 @@ bool uses(const Limit& limit, SpanKind kind) {
   });
 }
 
-bool same_event(const EventMatch& a, const EventMatch& b) { return a.event && a.event == b.event && a.where == b.where; }
-
 // The kinds of case that every event of the duty happens to.
 std::vector<CaseKindId> cases_of(const Tree& tree, const Duty& duty) {
   std::vector<CaseKindId> kinds;
@@ -108,7 +106,8 @@ void read_events(Context& c, const Item<parse::Duty>& item, Duty& duty) {
   const parse::Duty& a = *item.ast;
   for (const parse::Trigger& trigger : a.triggers) {
     const EventMatch event = match_of(c, trigger.event);
-    duty.triggers.push_back({event, condition_of(c, *item.file, trigger.when)});
+    const ConditionId when = condition_of(c, *item.file, trigger.when);
+    duty.triggers.push_back({event, when, when});
   }
   for (const parse::EventRef& must : a.must) duty.must.push_back(match_of(c, must));
   duty.must_when = condition_of(c, *item.file, a.must_when);
@@ -141,7 +140,7 @@ void read_modes(Context& c, const parse::Duty& a, Duty& duty) {
   duty.reopen = static_cast<Reopen>(a.reopen);
   duty.triggers_mode = static_cast<Triggers>(a.triggers_mode);
   if (a.triggers_at_most) {
-    const std::int64_t most = a.triggers_at_most->mantissa;
+    const std::int64_t most = quantity_of(c, *a.triggers_at_most);
     if (most < 1 || most > 64) c.sink.report(Kind::bad_capacity, a.triggers_at_most->span, {most});
     else duty.slots = static_cast<std::uint32_t>(most);
   }
@@ -151,6 +150,7 @@ void read_modes(Context& c, const parse::Duty& a, Duty& duty) {
 
 void check_duty(Context& c, const Item<parse::Duty>& item) {
   const parse::Duty& a = *item.ast;
+  c.rule = a.name.text;
   Duty duty;
   duty.title = title_of(a.name, a.label);
   duty.clause = item.clause;
@@ -177,7 +177,8 @@ void check_duty(Context& c, const Item<parse::Duty>& item) {
   check_pauses(c, a, duty);
   check_grades(c, a, duty);
   check_cancels(c, a, duty);
-  if (a.exception_to) {
+  // What the profile leaves out yields to nothing.
+  if (a.exception_to && !c.left_out.contains(a.exception_to.text)) {
     if (const auto index = c.find(Symbol::duty, a.exception_to)) duty.exception_to = DutyId{*index};
   }
   c.tree.duties.push_back(std::move(duty));

@@ -4,15 +4,23 @@
 
 namespace bylaw::check {
 
-std::optional<Tree> from_files(std::span<const parse::File> files, std::span<const base::SourceFile> sources,
-                               diag::Sink& sink) {
-  Context c(files, sink);
+namespace {
+
+// What of the files counts: see Context.
+enum class Reading : std::uint8_t { all, whatever_is_written, in_force };
+
+std::optional<Tree> read(std::span<const parse::File> files, std::span<const base::SourceFile> sources, diag::Sink& sink,
+                         const Selection& selection, Reading reading) {
+  Context c(files, sink, selection, reading == Reading::in_force, reading != Reading::whatever_is_written);
+  if (selection.profile != nullptr) c.tree.profile = selection.profile->name.text;
   check_uses(c, sources);
   collect(c);
   check_vocabulary(c);
+  check_profiles(c);
   check_calendars(c);
   check_tables(c);
   check_duties(c);
+  check_precedence(c);
   check_ladders(c);
   check_records(c);
   check_disclosures(c);
@@ -20,9 +28,21 @@ std::optional<Tree> from_files(std::span<const parse::File> files, std::span<con
   check_sequences(c);
   check_routines(c);
   check_clauses(c);
+  if (c.judged && !sink.has_errors()) check_contradictions(c);
   check_tests(c);
   if (sink.has_errors()) return std::nullopt;
   return std::move(c.tree);
+}
+
+}  // namespace
+
+std::optional<Tree> from_files(std::span<const parse::File> files, std::span<const base::SourceFile> sources,
+                               diag::Sink& sink, std::string_view profile) {
+  const Selection selection = selection_of(files, profile, sink);
+  if (selection.profile == nullptr && !profile.empty()) return std::nullopt;  // there is no such profile
+  if (selection.profile == nullptr) return read(files, sources, sink, selection, Reading::all);
+  if (!read(files, sources, sink, selection, Reading::whatever_is_written)) return std::nullopt;
+  return read(files, sources, sink, selection, Reading::in_force);
 }
 
 }  // namespace bylaw::check

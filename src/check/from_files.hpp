@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "base/source.hpp"
 #include "check/tree.hpp"
@@ -13,6 +14,6 @@ namespace bylaw::check {
 // All files together; declarations may stand in any order and any of them. Everything wrong is reported; nothing comes back if
 // the sink has an error afterwards, its own or an earlier one. `use` must name one of the sources.
 std::optional<Tree> from_files(std::span<const parse::File> files, std::span<const base::SourceFile> sources,
-                               diag::Sink& sink);
+                               diag::Sink& sink, std::string_view profile = {});
 
 }  // namespace bylaw::check

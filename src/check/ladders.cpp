@@ -8,7 +8,7 @@ using diag::Kind;
 
 namespace {
 
-void check_levels(Context& c, const parse::Ladder& a) {
+void check_levels(Context& c, const parse::Ladder& a, std::int64_t repeats) {
   bool waits = false;
   for (std::size_t i = 0; i < a.levels.size(); ++i) {
     const parse::Level& level = a.levels[i];
@@ -25,8 +25,8 @@ void check_levels(Context& c, const parse::Ladder& a) {
     }
   }
   if (waits && a.answered_by.empty()) c.sink.report(Kind::no_answer, a.name.span, {a.name.text});
-  if (a.repeat_at_most && (a.repeat_at_most->mantissa < 1 || a.repeat_at_most->mantissa > 200)) {
-    c.sink.report(Kind::bad_capacity, a.repeat_at_most->span, {a.repeat_at_most->mantissa});
+  if (a.repeat_at_most && (repeats < 1 || repeats > 200)) {
+    c.sink.report(Kind::bad_capacity, a.repeat_at_most->span, {repeats});
   }
 }
 
@@ -35,11 +35,13 @@ void check_levels(Context& c, const parse::Ladder& a) {
 void check_ladders(Context& c) {
   for (const Item<parse::Ladder>& item : c.ladders) {
     const parse::Ladder& a = *item.ast;
+    c.rule = a.name.text;
     Ladder ladder;
     ladder.title = title_of(a.name, a.label);
     ladder.clause = item.clause;
     if (const auto index = c.find(Symbol::duty, a.duty)) ladder.duty = DutyId{*index};
-    check_levels(c, a);
+    const std::int64_t repeats = a.repeat_at_most ? quantity_of(c, *a.repeat_at_most) : 0;
+    check_levels(c, a, repeats);
     for (const parse::Level& level : a.levels) {
       Level out{level.number.mantissa, c.find_roles(level.notify), phase_of(c, level.phase), std::nullopt};
       if (level.reply_limit) out.reply_limit = span_of(c, *level.reply_limit);
@@ -48,7 +50,7 @@ void check_ladders(Context& c) {
     for (const parse::EventRef& event : a.answered_by) ladder.answered_by.push_back(match_of(c, event));
     for (const parse::EventRef& event : a.stops) ladder.stops.push_back(match_of(c, event));
     if (a.repeat_every) ladder.repeat_every = span_of(c, *a.repeat_every);
-    if (a.repeat_at_most) ladder.repeat_at_most = static_cast<std::uint32_t>(std::max<std::int64_t>(a.repeat_at_most->mantissa, 0));
+    ladder.repeat_at_most = static_cast<std::uint32_t>(std::clamp<std::int64_t>(repeats, 0, 200));
     ladder.highest_only = a.highest_only;
     ladder.at_any_hour = a.at_any_hour;
     if (a.calendar) ladder.calendar = calendar_of(c, a.calendar, item.clause);

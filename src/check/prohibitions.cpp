@@ -69,8 +69,24 @@ void check_exception(Context& c, const parse::Prohibition& a, const Prohibition&
   if (of.event.event && rule.event.event && !same_event) refuse({"they speak of different events", "两者所指事件不同"});
 }
 
+// Clauses that the profile prefers make exceptions of rules that none is written for.
+void read_preferences(Context& c) {
+  auto& rules = c.tree.prohibitions;
+  if (!c.filtered) return;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    for (std::size_t j = 0; j < rules.size(); ++j) {
+      Prohibition& a = rules[i];
+      const Prohibition& b = rules[j];
+      const bool opposed = a.forbid != b.forbid && a.event.event && a.event.event == b.event.event &&
+                           (!a.event.where || a.event.where == b.event.where);
+      if (!opposed || a.exception_to || b.exception_to == ProhibitionId{i} || !a.clause || !b.clause) continue;
+      if (c.selection.prefers(c.clause_name(a.clause), c.clause_name(b.clause))) a.exception_to = ProhibitionId{j};
+    }
+  }
+}
+
 // Two rules of equal rank that give different results for one event.
-void check_contradictions(Context& c) {
+void check_opposites(Context& c) {
   const auto& rules = c.tree.prohibitions;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const Prohibition& allowed = rules[i];
@@ -88,6 +104,7 @@ void check_contradictions(Context& c) {
 
 void read(Context& c, const Item<parse::Prohibition>& item) {
   const parse::Prohibition& a = *item.ast;
+  c.rule = a.name.text;
   Prohibition rule;
   rule.title = title_of(a.name, a.label);
   rule.clause = item.clause;
@@ -98,7 +115,7 @@ void read(Context& c, const Item<parse::Prohibition>& item) {
   for (const parse::ExprId except : a.except) {
     if (const ConditionId condition = condition_of(c, *item.file, except)) rule.except.push_back(condition);
   }
-  if (a.exception_to) {
+  if (a.exception_to && !c.left_out.contains(a.exception_to.text)) {
     if (const auto index = c.find(Symbol::prohibition, a.exception_to)) rule.exception_to = ProhibitionId{*index};
   }
   rule.breach = violation_of(a.breach);
@@ -110,7 +127,8 @@ void read(Context& c, const Item<parse::Prohibition>& item) {
 void check_prohibitions(Context& c) {
   for (const Item<parse::Prohibition>& item : c.prohibitions) read(c, item);
   for (std::size_t i = 0; i < c.prohibitions.size(); ++i) check_exception(c, *c.prohibitions[i].ast, c.tree.prohibitions[i]);
-  check_contradictions(c);
+  read_preferences(c);
+  if (c.judged) check_opposites(c);
   Exceptions exceptions(c);
   for (std::size_t i = 0; i < c.prohibitions.size(); ++i) {
     if (!exceptions.settle(i)) return;

@@ -88,7 +88,21 @@ LimitTerm term_of(Context& c, const parse::LimitTerm& written, const parse::Limi
 
 }  // namespace
 
+std::int64_t quantity_of(Context& c, const parse::Quantity& quantity) {
+  if (!quantity.parameter) return quantity.number.scale == 0 ? quantity.number.mantissa : 0;
+  const auto index = c.find(Symbol::parameter, quantity.parameter);
+  if (!index) return 1;
+  const parse::Value* value = c.parameter_value(quantity.parameter, *index);
+  if (value == nullptr) return 1;
+  const auto* number = std::get_if<parse::Number>(value);
+  if (number != nullptr && number->scale == 0 && c.parameters[*index].ast->type.kind == parse::TypeKind::number) return number->mantissa;
+  c.sink.report(Kind::not_a_quantity, quantity.span, {quantity.parameter.text})
+      .note(diag::Note::declared_here, c.parameters[*index].ast->name.span);
+  return 1;
+}
+
 TimeSpan span_of(Context& c, const parse::TimeSpan& written) {
+  if (written.parameter) return amount_of(c, written.parameter);
   if (written.unit == parse::Unit::bare_days) c.sink.report(Kind::unitless_span, written.span, {written.amount});
   const UnitMeaning meaning = meaning_of(written.unit);
   TimeSpan span{meaning.kind, 1};
@@ -109,16 +123,15 @@ TimeSpan amount_of(Context& c, const parse::Amount& amount) {
   const auto index = c.find(Symbol::parameter, name);
   if (!index) return {};
   const parse::Parameter& parameter = *c.parameters[*index].ast;
-  const auto* span = parameter.standard ? std::get_if<parse::TimeSpan>(&*parameter.standard) : nullptr;
-  if (span == nullptr || parameter.type.kind != parse::TypeKind::span) {
+  if (parameter.type.kind != parse::TypeKind::span) {
     c.sink.report(Kind::not_a_span, name.span, {name.text}).note(diag::Note::declared_here, parameter.name.span);
     return {};
   }
-  const TimeSpan value = span_of(c, *span);
-  const SpanKind declared = meaning_of(parameter.type.span_unit).kind;
-  const bool date_like = declared == SpanKind::dates && value.kind == SpanKind::months;
-  if (value.kind != declared && !date_like) c.sink.report(Kind::unlike_spans, span->span, {name.text});
-  return value;
+  const parse::Value* value = c.parameter_value(name, *index);
+  const auto* span = value == nullptr ? nullptr : std::get_if<parse::TimeSpan>(value);
+  if (span != nullptr) return span_of(c, *span);
+  // What stands in for it is of its kind: nothing is judged with it.
+  return {meaning_of(parameter.type.span_unit).kind, meaning_of(parameter.type.span_unit).amount};
 }
 
 LocalInstant local_of(const parse::InstantLiteral& instant) {

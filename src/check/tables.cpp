@@ -41,6 +41,7 @@ template <class Ast>
 void read_common(Context& c, const Item<Ast>& item, Table& table, std::vector<FactId>& reads) {
   const Type type = c.tree.facts[table.gives.value].type;
   table.clause = item.clause;
+  c.rule = table.title.name;
   for (const parse::Move& move : item.ast->moves) {
     const ConditionId when = condition_of(c, *item.file, move.when);
     facts_read(c.tree, when, reads);
@@ -107,6 +108,7 @@ void read_matrix(Context& c, const Item<parse::Matrix>& item, Table& table, std:
 
 void read_table(Context& c, const Item<parse::Table>& item, Table& table, std::vector<FactId>& reads) {
   const parse::Table& a = *item.ast;
+  c.rule = a.name.text;
   const Type type = c.tree.facts[table.gives.value].type;
   if (!a.hit) c.sink.report(Kind::no_hit_policy, a.name.span, {a.name.text});
   table.hit = a.hit == parse::Hit::unique ? Hit::unique : Hit::first;

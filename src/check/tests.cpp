@@ -15,6 +15,9 @@ class TestReader {
   Test read() {
     out_.name = a_.name.text;
     out_.span = a_.name.span;
+    out_.profile = a_.profile.text;
+    c_.rule = out_.name;
+    if (a_.profile) c_.find(Symbol::profile, a_.profile);
     for (const parse::Given& given : a_.given) {
       const auto kind = c_.find(Symbol::case_kind, given.case_kind);
       if (kind) out_.given.push_back({CaseKindId{*kind}, given.case_name.text, fields_of(given.fields, nullptr)});
@@ -159,8 +162,25 @@ class TestReader {
 
 }  // namespace
 
+namespace {
+
+bool speaks_of_left_out(const Context& c, const parse::Test& test) {
+  return std::any_of(test.steps.begin(), test.steps.end(), [&](const parse::TestStep& step) {
+    const auto* expect = std::get_if<parse::Expect>(&step);
+    return expect != nullptr && c.left_out.contains(expect->rule.text);
+  });
+}
+
+}  // namespace
+
+// With a profile: its own tests, and those of no profile that speak only of what is in force.
 void check_tests(Context& c) {
-  for (const Item<parse::Test>& item : c.tests) c.tree.tests.push_back(TestReader(c, *item.ast).read());
+  for (const Item<parse::Test>& item : c.tests) {
+    const parse::Test& test = *item.ast;
+    const bool own = test.profile && test.profile.text == c.tree.profile;
+    if (c.filtered && !own && (test.profile || speaks_of_left_out(c, test))) continue;
+    c.tree.tests.push_back(TestReader(c, test).read());
+  }
 }
 
 }  // namespace bylaw::check

@@ -102,7 +102,7 @@ Json of(const Clause& c) {
           {"shares", c.shares}};
 }
 Json of(const Parameter& p) {
-  return {{"title", of(p.title)}, {"clause", of(p.clause)}, {"because", p.because}, {"value", p.value}};
+  return {{"title", of(p.title)}, {"clause", of(p.clause)}, {"because", p.because}, {"value", p.value}, {"set", p.set}};
 }
 
 Json of(const TimeSpan& s) { return {{"kind", word(s.kind, span_kinds)}, {"amount", s.amount}}; }
@@ -136,7 +136,7 @@ Json of(const Pause& p) { return {{"from", of(p.from)}, {"until", of(p.until)}, 
 Json of(const Extend& e) {
   return {{"to", e.to}, {"amount", of(e.amount)}, {"upon", of(e.upon)}, {"within", of(e.within)}, {"cap", of(e.cap)}};
 }
-Json of(const Trigger& t) { return {{"event", of(t.event)}, {"when", of(t.when)}}; }
+Json of(const Trigger& t) { return {{"event", of(t.event)}, {"when", of(t.written)}}; }
 Json of(const Duty& d) {
   return {{"title", of(d.title)}, {"clause", of(d.clause)}, {"cases", of(d.cases)}, {"triggers", of(d.triggers)},
           {"bearer", of(d.bearer)}, {"must", of(d.must)}, {"must_when", of(d.must_when)},
@@ -147,7 +147,7 @@ Json of(const Duty& d) {
           {"reopen_upon", of(d.reopen_upon)}, {"reopen", word(d.reopen, reopens)},
           {"triggers_mode", word(d.triggers_mode, triggers)}, {"slots", d.slots},
           {"after_breach_continues", d.after_breach_continues}, {"cut_off_minute", d.cut_off_minute},
-          {"exception_to", of(d.exception_to)}};
+          {"exception_to", of(d.exception_to)}, {"yields_to", of(d.yields_to)}};
 }
 Json of(const Level& l) {
   return {{"number", l.number}, {"notify", of(l.notify)}, {"phase", of(l.phase)}, {"reply_limit", of(l.reply_limit)}};
@@ -209,7 +209,8 @@ Json of(const std::optional<T>& item) {
 }  // namespace
 
 std::string to_json(const Tree& tree) {
-  const Json json = {{"calendars", of(tree.calendars)},   {"roles", of(tree.roles)},
+  const Json json = {{"profile", tree.profile},
+                     {"calendars", of(tree.calendars)},   {"roles", of(tree.roles)},
                      {"scales", of(tree.scales)},         {"enumerations", of(tree.enumerations)},
                      {"facts", of(tree.facts)},           {"case_kinds", of(tree.case_kinds)},
                      {"events", of(tree.events)},         {"handbooks", of(tree.handbooks)},

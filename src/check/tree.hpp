@@ -31,6 +31,7 @@ using RecordId = base::Id<struct RecordTag>;
 using ProhibitionId = base::Id<struct ProhibitionTag>;
 using SequenceId = base::Id<struct SequenceTag>;
 using RoutineId = base::Id<struct RoutineTag>;
+using ParameterId = base::Id<struct ParameterTag>;
 using ConditionId = base::Id<struct ConditionTag>;
 using TermId = base::Id<struct TermTag>;
 
@@ -167,11 +168,21 @@ struct Clause {
   std::vector<std::string> shares;  // rules of other clauses that serve this one too
 };
 
+// What a bank must or may set. Rules hold its value; this is for who asks where a value came from.
 struct Parameter {
   Title title;
   ClauseId clause;
-  std::string because;
-  std::string value;  // as written
+  std::string because;     // why this value: of the profile's line where it is set there, else of the declaration
+  std::string value;       // as written, in English keywords; empty: it has none
+  std::string value_zh;    // the same in Chinese keywords
+  bool set = false;        // by the profile; else it is the default
+};
+
+struct ParameterUse {
+  std::string rule;
+  ParameterId parameter;
+
+  friend bool operator==(const ParameterUse&, const ParameterUse&) = default;
 };
 
 // ---- Time spans and limits ----------------------------------------------------------------------------------------
@@ -282,7 +293,8 @@ enum class Triggers : std::uint8_t { ignore, each, restart };
 
 struct Trigger {
   EventMatch event;
-  ConditionId when;  // none: always
+  ConditionId when;     // none: always. Where other duties are exceptions to this one, also that none of them starts
+  ConditionId written{};  // as it stands in the rule
 };
 
 struct Duty {
@@ -313,6 +325,7 @@ struct Duty {
   bool after_breach_continues = true;
   std::int32_t cut_off_minute = -1;  // received after this minute of the day counts as the next working day
   DutyId exception_to;
+  std::vector<DutyId> yields_to;     // exceptions to it, and what the profile prefers: where one of them starts, it does not
 };
 
 struct Level {
@@ -502,6 +515,7 @@ struct Step {
 
 struct Test {
   std::string name;
+  std::string profile;  // that it is judged with; empty: that of the run
   std::vector<Given> given;
   std::vector<Step> steps;
   base::Span span;
@@ -529,6 +543,8 @@ struct Tree {
   std::vector<Handbook> handbooks;
   std::vector<Clause> clauses;
   std::vector<Parameter> parameters;
+  std::vector<ParameterUse> parameter_uses;  // each once
+  std::string profile;                       // chosen; empty: none, and every clause is in force
   std::vector<Duty> duties;
   std::vector<Ladder> ladders;
   std::vector<Table> tables;  // in an order in which each reads only results of those before it

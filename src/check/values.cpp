@@ -79,6 +79,8 @@ std::int64_t instant_of(const Tree& tree, const parse::InstantLiteral& at) {
   return calendar::instant_in(calendar->editions.front().zone, day, at.time_of_day_us).value_or(local);
 }
 
+}  // namespace
+
 std::optional<std::int64_t> convert(const Tree& tree, const parse::Value& value, const Type& type) {
   const auto* name = std::get_if<parse::Name>(&value);
   const auto* number = std::get_if<parse::Number>(&value);
@@ -116,8 +118,6 @@ std::optional<std::int64_t> convert(const Tree& tree, const parse::Value& value,
   return std::nullopt;
 }
 
-}  // namespace
-
 Type type_of(Context& c, const parse::Type& written) {
   Type type;
   switch (written.kind) {
@@ -152,9 +152,33 @@ Type type_of(Context& c, const parse::Type& written) {
   return type;
 }
 
+namespace {
+
+// The parameter's value, read as a value of `type`: of one kind, or a whole number as a grade or an id.
+std::optional<std::int64_t> value_of_parameter(Context& c, const parse::Name& name, const Type& type, std::string_view of) {
+  const std::uint32_t index = c.names.find(name.text)->second.index;
+  const parse::Parameter& parameter = *c.parameters[index].ast;
+  const Type own = parameter.type.kind == parse::TypeKind::span ? Type{} : type_of(c, parameter.type);
+  const bool counts = own.kind == TypeKind::number && (type.kind == TypeKind::grade || type.kind == TypeKind::id);
+  const bool alike = parameter.type.kind != parse::TypeKind::span && (counts || own.kind == type.kind) && own.currency == type.currency;
+  const parse::Value* value = c.parameter_value(name, index);
+  if (alike && value == nullptr) return type.first;
+  const auto converted = alike ? convert(c.tree, *value, type) : std::nullopt;
+  if (!converted) {
+    c.sink.report(Kind::unlike_types, name.span, {name.text, std::string(of)})
+        .note(diag::Note::declared_here, parameter.name.span);
+  }
+  return converted;
+}
+
+}  // namespace
+
 std::optional<std::int64_t> value_of(Context& c, const parse::Value& value, const Type& type, std::string_view of) {
   const auto converted = convert(c.tree, value, type);
   if (converted) return converted;
+  if (const auto* name = std::get_if<parse::Name>(&value); name != nullptr && c.is_parameter(*name)) {
+    return value_of_parameter(c, *name, type, of);
+  }
   diag::Diagnostic& found =
       c.sink.report(Kind::type_mismatch, parse::span_of(value), {std::string(of), phrase_of(type.kind)});
   const auto* name = std::get_if<parse::Name>(&value);

@@ -20,6 +20,7 @@ namespace {
 struct CheckOptions {
   std::vector<std::string> files;
   std::string language = "en";
+  std::string profile;
   std::string format = "text";
   std::string tree;
 };
@@ -50,12 +51,13 @@ int check(const CheckOptions& options) {
   if (!sources) return exit_cannot_run;
   CompileOptions compile_options;
   compile_options.messages = language_of(options.language);
+  compile_options.profile = options.profile;
   const Compiled compiled = compile(*sources, compile_options);
   const bool wrong = !compiled.rules;
   Output out;
   if (!options.tree.empty() && !wrong) {
     if (!compiled.text.empty()) fmt::print(stderr, "{}", compiled.text);
-    out.write(tree_json(*sources));
+    out.write(tree_json(*sources, options.profile));
   } else if (options.format == "json") {
     out.write(as_json(compiled.diagnostics));
   } else {
@@ -79,6 +81,7 @@ std::function<int()> setup_check(CLI::App& command) {
   const auto options = std::make_shared<CheckOptions>();
   command.add_option("FILES", options->files, "Rule files, or directories: all *.bylaw below. Files they `use` are read with them")
       ->required();
+  command.add_option("--profile", options->profile, profile_help);
   command.add_option("--lang", options->language, "Language of messages: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
       ->capture_default_str();

@@ -26,6 +26,7 @@ struct CoverageOptions {
   std::string clauses;
   std::string by = "chapter";
   std::string language = "en";
+  std::string profile;
   double at_least = 95;
 };
 
@@ -143,9 +144,9 @@ int coverage(const CoverageOptions& options) {
     fmt::print(stderr, "bylaw: {}: {}\n", options.clauses, problem);
     return exit_cannot_run;
   }
-  const std::optional<Loaded> loaded = load_and_compile(options.rules, language, code);
+  const std::optional<Loaded> loaded = load_and_compile(options.rules, language, options.profile, code);
   if (!loaded) return code;
-  const std::optional<CheckedFiles> checked = checked_tree(loaded->sources);
+  const std::optional<CheckedFiles> checked = checked_tree(loaded->sources, options.profile);
   if (!checked) return exit_findings;
 
   std::vector<ClauseAccount> accounts = account_of(checked->tree, *list);
@@ -176,6 +177,7 @@ std::function<int()> setup_coverage(CLI::App& command) {
       ->check(CLI::IsMember({"chapter", "kind", "handbook"}))
       ->capture_default_str();
   command.add_option("--at-least", options->at_least, "Per cent of the checkable clauses that must have rules")->capture_default_str();
+  command.add_option("--profile", options->profile, profile_help);
   command.add_option("--lang", options->language, "Language of messages: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
       ->capture_default_str();

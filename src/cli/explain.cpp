@@ -26,6 +26,7 @@ struct ExplainCommand {
   std::string rule;
   std::string until;
   std::string language = "en";
+  std::string profile;
 };
 
 struct Told {
@@ -47,7 +48,7 @@ void refuse_rule(const RuleSet& rules, const std::string& name) {
 
 int explain_case(const ExplainCommand& options) {
   int code = exit_clean;
-  const std::optional<Loaded> loaded = load_and_compile(options.rules, language_of(options.language), code);
+  const std::optional<Loaded> loaded = load_and_compile(options.rules, language_of(options.language), options.profile, code);
   if (!loaded) return code;
   const RuleSet& rules = loaded->rules;
   ExplainOptions how;
@@ -103,6 +104,7 @@ std::function<int()> setup_explain(CLI::App& command) {
   command.add_option("--rule", options->rule, "One rule; without it, all that had to do with the case");
   command.add_option("--at,--until", options->until,
                      "As things stood at this instant: later events are left out, and time passes up to it; without it, up to the last event");
+  command.add_option("--profile", options->profile, profile_help);
   command.add_option("--lang", options->language, "Language of the explanation: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
       ->capture_default_str();

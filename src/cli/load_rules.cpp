@@ -123,22 +123,27 @@ std::optional<std::vector<Source>> load_rules(const std::vector<std::string>& pa
   return loader.take();
 }
 
-std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, Language messages, int& code) {
+std::optional<RuleSet> compile_or_tell(const std::vector<Source>& sources, Language messages, const std::string& profile) {
+  CompileOptions options;
+  options.messages = messages;
+  options.profile = profile;
+  Compiled compiled = compile(sources, options);
+  if (!compiled.text.empty()) fmt::print(stderr, "{}", compiled.text);
+  if (!compiled.rules) return std::nullopt;
+  return std::move(compiled.rules);
+}
+
+std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, Language messages, const std::string& profile,
+                                       int& code) {
   std::optional<std::vector<Source>> sources = load_rules(paths);
   if (!sources) {
     code = exit_cannot_run;
     return std::nullopt;
   }
-  CompileOptions options;
-  options.messages = messages;
-  Compiled compiled = compile(*sources, options);
-  if (!compiled.text.empty()) fmt::print(stderr, "{}", compiled.text);
-  if (!compiled.rules) {
-    code = exit_findings;
-    return std::nullopt;
-  }
-  code = exit_clean;
-  return Loaded{std::move(*sources), std::move(compiled.rules)};
+  std::optional<RuleSet> rules = compile_or_tell(*sources, messages, profile);
+  code = rules ? exit_clean : exit_findings;
+  if (!rules) return std::nullopt;
+  return Loaded{std::move(*sources), std::move(*rules)};
 }
 
 Language language_of(const std::string& name) { return name == "zh" ? Language::chinese : Language::english; }

@@ -23,7 +23,13 @@ struct Loaded {
 };
 
 // Loads and compiles. Otherwise the exit code is in `code`: a path that cannot be read, or rules with errors.
-std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, Language messages, int& code);
+std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, Language messages, const std::string& profile,
+                                       int& code);
+// The same of sources that are loaded.
+std::optional<RuleSet> compile_or_tell(const std::vector<Source>& sources, Language messages, const std::string& profile);
+
+// The text of the option --profile.
+inline constexpr const char* profile_help = "The profile to go by: which clauses are in force, and what parameters are set to";
 
 // "en" or "zh", as the command line checked it.
 Language language_of(const std::string& name);

@@ -25,6 +25,7 @@ struct RunOptions {
   std::string until;
   std::string format = "ndjson";
   std::string language = "en";
+  std::string profile;
   bool strict = false;
 };
 
@@ -57,7 +58,7 @@ bool tell_unjudged_routines(const RuleSet& rules, const Replay& replay, Language
 
 int run(const RunOptions& options) {
   int code = exit_clean;
-  const std::optional<Loaded> loaded = load_and_compile(options.rules, language_of(options.language), code);
+  const std::optional<Loaded> loaded = load_and_compile(options.rules, language_of(options.language), options.profile, code);
   if (!loaded) return code;
   const RuleSet& rules = loaded->rules;
   Instant until = never;
@@ -100,6 +101,7 @@ std::function<int()> setup_run(CLI::App& command) {
                   "ndjson: every decision as it becomes true; text: a line for every obligation; summary: counts for each rule")
       ->check(CLI::IsMember({"ndjson", "text", "summary"}))
       ->capture_default_str();
+  command.add_option("--profile", options->profile, profile_help);
   command.add_option("--lang", options->language, "Language of messages and tables: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
       ->capture_default_str();

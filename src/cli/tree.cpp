@@ -1,5 +1,7 @@
 #include "cli/tree.hpp"
 
+#include <algorithm>
+
 #include "check/from_files.hpp"
 #include "check/to_json.hpp"
 #include "diag/sink.hpp"
@@ -7,7 +9,7 @@
 
 namespace bylaw::cli {
 
-std::optional<CheckedFiles> checked_tree(const std::vector<Source>& sources) {
+std::optional<CheckedFiles> checked_tree(const std::vector<Source>& sources, const std::string& profile) {
   CheckedFiles checked;
   for (const Source& source : sources) checked.files.push_back(base::make_source(source.name, source.text));
   std::vector<parse::File> parsed;
@@ -16,14 +18,29 @@ std::optional<CheckedFiles> checked_tree(const std::vector<Source>& sources) {
     parsed.push_back(parse::parse_file(base::FileId{i}, checked.files[i], sink));
   }
   if (sink.has_errors()) return std::nullopt;
-  std::optional<check::Tree> tree = check::from_files(parsed, checked.files, sink);
+  std::optional<check::Tree> tree = check::from_files(parsed, checked.files, sink, profile);
   if (!tree || sink.has_errors()) return std::nullopt;
   checked.tree = std::move(*tree);
   return checked;
 }
 
-std::string tree_json(const std::vector<Source>& sources) {
-  const std::optional<CheckedFiles> checked = checked_tree(sources);
+std::vector<std::string> profiles_of_tests(const std::vector<Source>& sources) {
+  std::vector<std::string> profiles;
+  diag::Sink sink;
+  for (std::uint32_t i = 0; i < sources.size(); ++i) {
+    const base::SourceFile file = base::make_source(sources[i].name, sources[i].text);
+    const parse::File parsed = parse::parse_file(base::FileId{i}, file, sink);
+    for (const parse::Declaration& declaration : parsed.declarations) {
+      const auto* test = std::get_if<parse::Test>(&declaration);
+      if (test == nullptr || std::find(profiles.begin(), profiles.end(), test->profile.text) != profiles.end()) continue;
+      profiles.push_back(test->profile.text);
+    }
+  }
+  return profiles;
+}
+
+std::string tree_json(const std::vector<Source>& sources, const std::string& profile) {
+  const std::optional<CheckedFiles> checked = checked_tree(sources, profile);
   return checked ? check::to_json(checked->tree) : std::string{};
 }
 

@@ -16,8 +16,11 @@ struct CheckedFiles {
 };
 
 // Nothing if there are errors in the files; `compile` says which.
-std::optional<CheckedFiles> checked_tree(const std::vector<Source>& sources);
+std::optional<CheckedFiles> checked_tree(const std::vector<Source>& sources, const std::string& profile);
 
-std::string tree_json(const std::vector<Source>& sources);
+// The profiles that tests in these files name, each once; the empty name stands for tests that name none.
+std::vector<std::string> profiles_of_tests(const std::vector<Source>& sources);
+
+std::string tree_json(const std::vector<Source>& sources, const std::string& profile);
 
 }  // namespace bylaw::cli

@@ -150,6 +150,20 @@ std::vector<std::uint32_t> by_name(const std::vector<T>& items) {
   return order;
 }
 
+void write_parameter_notes(const Context& context) {
+  program::Program& out = context.out;
+  out.profile = context.tree.profile;
+  out.parameter_notes.resize(out.rules.size());
+  for (const check::ParameterUse& use : context.tree.parameter_uses) {
+    const check::Parameter& parameter = context.tree.parameters[use.parameter.value];
+    for (std::size_t i = 0; i < out.rules.size(); ++i) {
+      if (out.rules[i].title.name != use.rule) continue;
+      out.parameter_notes[i].push_back(
+          {title_of(parameter.title), parameter.value, parameter.value_zh, parameter.because, parameter.set});
+    }
+  }
+}
+
 }  // namespace
 
 ValueRange values_of(const check::Tree& tree, const check::Type& type) {
@@ -200,6 +214,7 @@ void write_names(const Context& context) {
   for (std::size_t i = 0; i < tree.case_kinds.size(); ++i) out.cases[i].title = title_of(tree.case_kinds[i].title);
   out.facts_by_name = by_name(out.facts);
   out.events_by_name = by_name(out.events);
+  write_parameter_notes(context);
   out.rules_by_name = by_name(out.rules);
   out.cases_by_name = by_name(out.cases);
 }

@@ -18,6 +18,18 @@ std::string Telling::name_of(const Event& event) const {
   return host.empty() ? name : say(language(), Phrase::event_named, {name, host});
 }
 
+void Telling::parameters(std::uint32_t rule) {
+  const program::Program& p = program();
+  if (rule >= p.parameter_notes.size()) return;
+  for (const program::ParameterNote& note : p.parameter_notes[rule]) {
+    const std::string name = named(note.title, language());
+    const std::string& value = language() == Language::chinese ? note.value_zh : note.value;
+    if (note.set) line(say(language(), Phrase::parameter_set, {name, value, p.profile, note.because}));
+    else if (note.because.empty()) line(say(language(), Phrase::parameter_default, {name, value}));
+    else line(say(language(), Phrase::parameter_default_because, {name, value, note.because}));
+  }
+}
+
 void Telling::head(std::uint32_t rule, std::uint32_t edition) {
   const program::Program& p = program();
   const program::Rule& meta = p.rules[rule];
@@ -27,7 +39,7 @@ void Telling::head(std::uint32_t rule, std::uint32_t edition) {
                                                                                         : meta.title.label;
   if (!label.empty()) title += " " + label;
   line(title, 0);
-  if (meta.clause >= p.clauses.size()) return;
+  if (meta.clause >= p.clauses.size()) return parameters(rule);
   const program::Clause& clause = p.clauses[meta.clause];
   std::string place = say(language(), Phrase::clause, {clause.title.name});
   for (const program::Handbook& handbook : p.handbooks) {
@@ -36,6 +48,7 @@ void Telling::head(std::uint32_t rule, std::uint32_t edition) {
     if (edition < handbook.editions.size()) place += say(language(), Phrase::of_edition, {handbook.editions[edition]});
   }
   line(place);
+  parameters(rule);
 }
 
 std::string from_log(Telling& telling, RuleId rule) {

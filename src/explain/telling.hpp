@@ -25,7 +25,8 @@ struct Telling {
   Language language() const { return options.language; }
   void line(std::string_view content, int indent = 1);  // two blanks each
   std::string name_of(const Event& event) const;        // complaint.received (e1)
-  void head(std::uint32_t rule, std::uint32_t edition);  // the rule, its clause, handbook and edition
+  void head(std::uint32_t rule, std::uint32_t edition);  // the rule, its clause, handbook and edition, and its parameters
+  void parameters(std::uint32_t rule);
 };
 
 // False if the duty has nothing to do with the case and only those that have are wanted: nothing was added.

@@ -255,7 +255,7 @@ struct Duty {
   EventRef reopen_upon;
   Reopen reopen = Reopen::resume;
   Triggers triggers_mode = Triggers::ignore;
-  std::optional<Number> triggers_at_most;
+  std::optional<Quantity> triggers_at_most;
   std::optional<bool> after_breach_continues;
   std::optional<TimeOfDay> cut_off;   // `received after TIME counts as the next working day`
   Name exception_to;                  // `exception to RULE`
@@ -279,7 +279,7 @@ struct Ladder {
   std::vector<EventRef> answered_by;
   std::vector<EventRef> stops;
   std::optional<TimeSpan> repeat_every;
-  std::optional<Number> repeat_at_most;
+  std::optional<Quantity> repeat_at_most;
   bool highest_only = false;
   bool at_any_hour = false;
   std::optional<CalendarChoice> calendar;
@@ -526,6 +526,7 @@ using TestStep = std::variant<TestEvent, Until, Expect>;
 
 struct Test {
   Text name;
+  Name profile;  // none: that of the run
   std::vector<Given> given;
   std::vector<TestStep> steps;  // in the order written; expectations are judged when they are reached
   Span span;

@@ -40,16 +40,25 @@ enum class Unit : std::uint8_t {
   bare_days                          // `2 days`: refused by the checker (no kind of day is said)
 };
 
+// A span, or (`parameter`) the name of the parameter that gives it.
 struct TimeSpan {
   std::int64_t amount = 0;
   Unit unit = Unit::minutes;
   Span span;
+  Name parameter{};
 };
 
 // `200.00` is mantissa 20000, scale 2.
 struct Number {
   std::int64_t mantissa = 0;
   std::uint8_t scale = 0;
+  Span span;
+};
+
+// How many, or the parameter that says so.
+struct Quantity {
+  Number number;
+  Name parameter{};
   Span span;
 };
 

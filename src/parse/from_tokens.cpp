@@ -19,8 +19,8 @@ using lang::Block;
 // Fields that may stand more than once in their block.
 bool repeats(Block block, Keyword k) {
   switch (block) {
-    case Block::profile:
-    case Block::test: return true;
+    case Block::profile: return true;
+    case Block::test: return k != Keyword::profile;
     default: break;
   }
   switch (k) {

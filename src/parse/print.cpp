@@ -117,7 +117,7 @@ class Blocks {
     if (d.triggers_mode != Triggers::ignore) {
       line([&] {
         p.kw(Keyword::triggers).kw(d.triggers_mode == Triggers::each ? Keyword::each : Keyword::restart);
-        if (d.triggers_at_most) p.kw(Keyword::at_most).number(*d.triggers_at_most);
+        if (d.triggers_at_most) p.kw(Keyword::at_most).quantity(*d.triggers_at_most);
       });
     }
     if (d.bearer) line([&] { p.kw(Keyword::bearer).name(d.bearer); });
@@ -178,7 +178,7 @@ class Blocks {
     if (!d.answered_by.empty()) line([&] { p.kw(Keyword::answered_by).events(d.answered_by, Operator::comma); });
     for (const EventRef& e : d.stops) line([&] { p.kw(Keyword::stop).event(e); });
     if (d.repeat_every)
-      line([&] { p.kw(Keyword::repeat_every).span(*d.repeat_every).kw(Keyword::at_most).number(*d.repeat_at_most); });
+      line([&] { p.kw(Keyword::repeat_every).span(*d.repeat_every).kw(Keyword::at_most).quantity(*d.repeat_at_most); });
     if (d.highest_only) line([&] { p.kw(Keyword::highest_only); });
     if (d.at_any_hour) line([&] { p.kw(Keyword::at_any_hour); });
     if (d.calendar) line([&] { p.calendar(*d.calendar); });
@@ -354,6 +354,7 @@ class Blocks {
   void operator()(const Test& d) {
     p.kw(Keyword::test).label(d.name);
     p.open();
+    if (d.profile) line([&] { p.kw(Keyword::profile).name(d.profile); });
     for (const Given& g : d.given)
       line([&] { p.kw(Keyword::given).name(g.case_kind).name(g.case_name).fields(g.fields); });
     for (const TestStep& s : d.steps) line([&] { std::visit(*this, s); });

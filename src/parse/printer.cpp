@@ -122,7 +122,10 @@ Printer& Printer::instant(const InstantLiteral& i) {
 
 Printer& Printer::time(const TimeOfDay& t) { return word(two(t.minute / 60) + ":" + two(t.minute % 60)); }
 
+Printer& Printer::quantity(const Quantity& q) { return q.parameter ? name(q.parameter) : number(q.number); }
+
 Printer& Printer::span(const TimeSpan& s) {
+  if (s.parameter) return name(s.parameter);
   word(std::to_string(s.amount));
   const Keyword unit = keyword_of(s.unit);
   return word(s.amount == 1 ? singular_of(unit, language_) : word_of(unit, language_));

@@ -27,6 +27,7 @@ class Printer {
   Printer& text(const Text& t);
   Printer& label(const Text& t);  // nothing if there is none
   Printer& number(const Number& n);
+  Printer& quantity(const Quantity& q);
   Printer& percent(const Percent& p);
   Printer& date(const DateLiteral& d);
   Printer& instant(const InstantLiteral& i);

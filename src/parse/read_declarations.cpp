@@ -231,6 +231,7 @@ void read_field(Reader& in, Profile& out) {
 void read_field(Reader& in, Test& out) {
   const Span all = in.span();
   switch (in.keyword()) {
+    case Keyword::profile: out.profile = in.name(); return;
     case Keyword::given: {
       Given given;
       given.span = all;

@@ -82,7 +82,7 @@ void read_triggers(Reader& in, Duty& out) {
     case Keyword::each:
       out.triggers_mode = Triggers::each;
       in.accept(Keyword::at_most);
-      out.triggers_at_most = in.number();
+      out.triggers_at_most = in.quantity();
       break;
     case Keyword::restart: out.triggers_mode = Triggers::restart; break;
     default: out.triggers_mode = Triggers::ignore; break;
@@ -178,7 +178,7 @@ void read_field(Reader& in, Ladder& out) {
     case Keyword::repeat_every:
       out.repeat_every = in.time_span();
       in.accept(Keyword::at_most);
-      out.repeat_at_most = in.number();
+      out.repeat_at_most = in.quantity();
       break;
     case Keyword::highest_only: out.highest_only = true; break;
     default: out.at_any_hour = true; break;

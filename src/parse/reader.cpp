@@ -177,7 +177,25 @@ TimeOfDay Reader::time() {
   return {static_cast<std::int32_t>(t.value / minute_us), span_of(t)};
 }
 
+Quantity Reader::quantity() {
+  Quantity out;
+  if (is(TokenKind::name)) {
+    out.parameter = name();
+    out.span = out.parameter.span;
+  } else {
+    out.number = number();
+    out.span = out.number.span;
+  }
+  return out;
+}
+
 TimeSpan Reader::time_span() {
+  if (is(TokenKind::name)) {
+    TimeSpan out;
+    out.parameter = name();
+    out.span = out.parameter.span;
+    return out;
+  }
   Reader inside = enter();
   const Token& amount = inside.next();
   const Token& unit = inside.next();

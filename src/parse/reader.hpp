@@ -54,7 +54,8 @@ class Reader {
   DateLiteral date();
   InstantLiteral instant();
   TimeOfDay time();
-  TimeSpan time_span();
+  TimeSpan time_span();  // or a parameter's name
+  Quantity quantity();
   Value value();
   std::vector<Name> names();
 

@@ -142,7 +142,7 @@ Phase Reader::phase() {
   } else if (k == Keyword::breached) {
     out.kind = PhaseKind::breached;
     if (inside.accept(Keyword::by)) out.time = inside.time_span();
-  } else if (inside.is(Shape::span)) {
+  } else if (inside.is(Shape::span) || inside.is(TokenKind::name)) {
     out.kind = k == Keyword::elapsed ? PhaseKind::elapsed_span : PhaseKind::remaining_span;
     out.time = inside.time_span();
   } else {

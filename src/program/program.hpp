@@ -68,6 +68,13 @@ struct DayNote {
   std::string label;
 };
 
+// A parameter that a rule uses, and why it has its value.
+struct ParameterNote {
+  Title title;
+  std::string value, value_zh, because;
+  bool set = false;  // by the profile; else it is the default
+};
+
 struct Handbook {
   Title title;
   std::vector<std::string> editions;
@@ -513,6 +520,8 @@ struct Program {
   std::vector<Rule> rules;
   std::vector<Title> roles;
   std::vector<Handbook> handbooks;
+  std::vector<std::vector<ParameterNote>> parameter_notes;  // by rule
+  std::string profile;                                     // chosen when it was compiled; may be empty
   std::vector<std::vector<DayNote>> day_notes;  // by calendar: its dated exceptions
   std::string zone_name;
   std::string zone_data_version;

@@ -24,6 +24,14 @@ std::string read(const fs::path& path) {
   return out.str();
 }
 
+// `# checked with the profile NAME`, on a line of the file; without it, no profile is chosen.
+std::string profile_of(const std::string& text) {
+  const std::string words = "# checked with the profile ";
+  const std::size_t at = text.find(words);
+  if (at == std::string::npos) return {};
+  return text.substr(at + words.size(), text.find('\n', at) - at - words.size());
+}
+
 struct Checked {
   std::vector<base::SourceFile> files;
   std::optional<check::Tree> tree;
@@ -36,7 +44,7 @@ Checked checked(const std::string& name, std::string text) {
   diag::Sink sink;
   std::vector<parse::File> parsed;
   parsed.push_back(parse::parse_file(base::FileId(std::size_t{0}), out.files[0], sink));
-  out.tree = check::from_files(parsed, out.files, sink);
+  out.tree = check::from_files(parsed, out.files, sink, profile_of(out.files[0].text));
   const std::vector<diag::Diagnostic> findings = sink.take(out.files);
   out.english = diag::render_text(findings, out.files, base::Language::english);
   out.chinese = diag::render_text(findings, out.files, base::Language::chinese);

@@ -171,6 +171,9 @@ def duty(r, name, plan):
                           "flag is known"])
         trigger += f" when {guard}"
         rows.add("sem-U1")
+        if plan["duties"] and r.random() < .5:
+            fields.append(f"exception to {r.choice(list(plan['duties']))}")
+            rows.add("exceptions")
     elif shape == "musts":
         must = r.choice(["m.done and m.signed", "m.done or before", "m.signed or before"])
         rows.add("sem-B15")

@@ -392,10 +392,10 @@ class Story:
             if until == self.index:
                 inst.state, inst.closed = "none", True
         for item in list(self.pending):
-            duty, inst, key, when, known = item
+            duty, inst, key, guard, known = item
             for field, value in event.fields.items():
                 known.values.setdefault(field, value)
-            holds = known.condition(when)
+            holds = self.starts(known, guard)
             if holds is not None:
                 self.settled_now[key] = (holds, self.index)
                 self.pending.remove(item)
@@ -543,6 +543,29 @@ class Story:
         instances.append(inst)
         return inst
 
+    def rivals(self, duty, trigger):
+        """Conditions under which a duty that wins over this one starts at the same event."""
+        found, todo, seen = [], list(duty["yields_to"]), set()
+        while todo:
+            winner = todo.pop()
+            if winner in seen:
+                continue
+            seen.add(winner)
+            other = self.tree["duties"][winner]
+            todo += other["yields_to"]
+            found += [t["when"] for t in other["triggers"] if t["event"] == trigger["event"]]
+        return found
+
+    @staticmethod
+    def starts(facts, guard):
+        """The condition holds and none of the rivals' does; None where it cannot be told."""
+        when, rivals = guard
+        parts = [facts.condition(when)]
+        for rival in rivals:
+            holds = facts.condition(rival)
+            parts.append(None if holds is None else not holds)
+        return False if False in parts else None if None in parts else True
+
     def start(self, duty, instances, index, event):
         if duty["reopen_upon"] and self.matches(duty["reopen_upon"], event) and instances and \
                 instances[-1].state in ("met", "met-late"):
@@ -551,7 +574,8 @@ class Story:
         for n, trigger in enumerate(duty["triggers"]):
             if not self.matches(trigger["event"], event):
                 continue
-            holds = self.facts.condition(trigger["when"])
+            guard = (trigger["when"], self.rivals(duty, trigger))
+            holds = self.starts(self.facts, guard)
             if holds is False:
                 continue
             live = [i for i in instances if i.state == "pending" or (i.state in ("running", "breached") and not i.closed
@@ -568,10 +592,10 @@ class Story:
                         inst.closed = True
                     else:
                         self.state(duty, inst, "superseded", "retriggered", event.at)
-            self.arise(duty, instances, index, n, event, holds, trigger)
+            self.arise(duty, instances, index, n, event, holds, guard)
             return
 
-    def arise(self, duty, instances, index, n, event, holds, trigger):
+    def arise(self, duty, instances, index, n, event, holds, guard):
         key = (duty["title"]["name"], index)
         inst = self.begin(duty, instances, event.at)
         if holds is None:
@@ -580,7 +604,7 @@ class Story:
                                        cause="unknown-fact", at=event.at, due=None, loose=True))
             if key not in self.settled:
                 known = Facts(self.tree, self.facts.values, self.facts.happened)
-                self.pending.append((duty, inst, key, trigger["when"], known))
+                self.pending.append((duty, inst, key, guard, known))
                 return
             holds, until = self.settled[key]
             if not holds:  # pending up to the event that settles it, then as if it had never been

@@ -5,7 +5,6 @@ namespace bylaw::parse::grammar {
 
 const auto anchor_def = shape(Shape::anchor)[kw(K::trigger) | kw(K::gate) | kw(K::show) | kw(K::confirm) | event_ref];
 
-const auto amount = span | name;
 const auto dated = shape(Shape::dated)[amount >> *(kw(K::until) >> instant >> kw(K::then) >> amount)];
 const auto keys = shape(Shape::keys)[kw(K::otherwise) | (value % comma)];
 const auto arm = shape(Shape::arm)[keys >> op(O::colon) >> dated];
@@ -24,8 +23,8 @@ const auto limit_def =
                                            (limit_term >> -from_anchor)) >>
                                           *limit_suffix))];
 
-const auto phase_def = shape(Shape::phase)[((kw(K::elapsed) | kw(K::remaining)) >> (span | percent)) |
-                                           (kw(K::breached) >> -(kw(K::by) >> span)) | (kw(K::unanswered) >> number)];
+const auto phase_def = shape(Shape::phase)[((kw(K::elapsed) | kw(K::remaining)) >> (amount | percent)) |
+                                           (kw(K::breached) >> -(kw(K::by) >> amount)) | (kw(K::unanswered) >> number)];
 
 const auto choice_arm = shape(Shape::arm)[keys >> op(O::colon) >> name];
 const auto calendar_choice_def = shape(

@@ -6,6 +6,7 @@ namespace bylaw::parse::grammar {
 const auto label_def = shape(Shape::label)[text >> *((kw(K::en) | kw(K::zh)) >> text)];
 const auto instant_def = shape(Shape::instant)[date >> time_of_day];
 const auto span_def = shape(Shape::span)[number >> unit];
+const auto amount_def = span | name;
 const auto value_def = shape(Shape::value)[name | kw(K::yes) | kw(K::no) | (number >> -unit) |
                                            (op(O::minus) >> number) | percent | text | (date >> -time_of_day)];
 const auto event_ref_def = shape(Shape::event_ref)[event_name >> -(kw(K::where) >> name >> relation >> value)];
@@ -24,6 +25,7 @@ const auto condition_def = shape(Shape::disjunction)[conjunction % kw(K::or_)];
 BYLAW_DEFINE(label)
 BYLAW_DEFINE(instant)
 BYLAW_DEFINE(span)
+BYLAW_DEFINE(amount)
 BYLAW_DEFINE(value)
 BYLAW_DEFINE(event_ref)
 BYLAW_DEFINE(names)

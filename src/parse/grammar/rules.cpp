@@ -9,10 +9,10 @@ const auto bands = shape(Shape::bands)[(name >> (number | percent)) % comma];
 
 const auto disclosure_field_def =
     (kw(K::gate) >> event_ref) | (kw(K::scope) >> condition) | ((kw(K::show) | kw(K::confirm)) >> event_ref >> *order) |
-    (kw(K::valid) >> span) | (kw(K::version) >> text) | (kw(K::language) >> text) | (kw(K::record) >> name) | breach;
+    (kw(K::valid) >> amount) | (kw(K::version) >> text) | (kw(K::language) >> text) | (kw(K::record) >> name) | breach;
 
 const auto record_field_def = (kw(K::at) >> event_ref >> -when) | (kw(K::fields) >> names) |
-                              (kw(K::keep) >> span >> kw(K::from) >> event_ref) | (kw(K::destroyed_by) >> event_ref) |
+                              (kw(K::keep) >> amount >> kw(K::from) >> event_ref) | (kw(K::destroyed_by) >> event_ref) |
                               breach;
 
 const auto prohibition_field_def =
@@ -22,7 +22,7 @@ const auto sequence_field_def =
     (kw(K::steps) >> (event_ref % op(O::greater))) | kw(K::strict) | (kw(K::skip) >> event_ref >> -when) | breach;
 
 const auto routine_field_def =
-    (kw(K::for_) >> name) | (kw(K::every) >> span >> -kw(K::since_last) >> -(kw(K::from) >> anchor)) |
+    (kw(K::for_) >> name) | (kw(K::every) >> amount >> -kw(K::since_last) >> -(kw(K::from) >> anchor)) |
     (kw(K::must) >> (event_ref % kw(K::and_))) | limit | (kw(K::bearer) >> name) | calendar_choice | breach;
 
 const auto measured = (kw(K::share_of) >> name >> state) | (kw(K::mean_of) >> name) |

@@ -15,6 +15,7 @@ namespace bylaw::parse::grammar {
 BYLAW_RULE(label)
 BYLAW_RULE(instant)
 BYLAW_RULE(span)
+BYLAW_RULE(amount)
 BYLAW_RULE(value)
 BYLAW_RULE(event_ref)
 BYLAW_RULE(names)

@@ -12,7 +12,7 @@ const auto outcome = (state >> -dated >> -(kw(K::because) >> name)) | (kw(K::lev
 const auto expectation =
     (kw(K::no) >> (kw(K::forbidden) | kw(K::breach) | kw(K::level) | name) >> -of_case) | (name >> -of_case >> outcome);
 
-const auto test_field_def = (kw(K::given) >> name >> name >> -fields) |
+const auto test_field_def = (kw(K::profile) >> name) | (kw(K::given) >> name >> name >> -fields) |
                             (kw(K::at) >> instant >> -name >> event_name >> -fields) | (kw(K::until) >> instant) |
                             (kw(K::expect) >> expectation);
 
