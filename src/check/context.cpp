@@ -23,6 +23,8 @@ diag::Phrase phrase_of(Symbol symbol) {
     case Symbol::prohibition: return {"a rule that forbids or allows", "禁止或允许规则"};
     case Symbol::sequence: return {"a sequence", "流程"};
     case Symbol::routine: return {"a routine", "例行"};
+    case Symbol::kpi: return {"a KPI", "指标"};
+    case Symbol::rating: return {"a rating", "评级"};
     case Symbol::other_rule: break;
   }
   return {"a rule", "规则"};

@@ -18,7 +18,7 @@ namespace bylaw::check {
 
 enum class Symbol : std::uint8_t {
   calendar, role, scale, case_kind, event, handbook, clause, duty, ladder, table, parameter, field,
-  disclosure, record, prohibition, sequence, routine, other_rule
+  disclosure, record, prohibition, sequence, routine, kpi, rating, other_rule
 };
 
 // "a duty", for messages.
@@ -62,6 +62,8 @@ struct Context {
   std::vector<Item<parse::Prohibition>> prohibitions;
   std::vector<Item<parse::Sequence>> sequences;
   std::vector<Item<parse::Routine>> routines;
+  std::vector<Item<parse::Kpi>> kpis;
+  std::vector<Item<parse::Rating>> ratings;
   std::vector<Item<parse::Calendar>> calendars;
   std::vector<Item<parse::Test>> tests;
 
@@ -95,6 +97,7 @@ void check_records(Context& c);       // records.cpp
 void check_prohibitions(Context& c);  // prohibitions.cpp
 void check_sequences(Context& c);     // sequences.cpp
 void check_routines(Context& c);      // routines.cpp
+void check_kpis(Context& c);          // kpis.cpp
 void check_clauses(Context& c);       // clauses.cpp
 void check_tests(Context& c);       // tests.cpp
 
@@ -120,6 +123,8 @@ Violation violation_of(const std::optional<parse::Breach>& breach);
 
 // spans.cpp
 TimeSpan span_of(Context& c, const parse::TimeSpan& span);
+// kpis.cpp: a figure in what the KPI measures; nothing after a message.
+std::optional<Figure> figure_of(Context& c, const parse::Value& value, const Kpi& kpi, base::Span span);
 TimeSpan amount_of(Context& c, const parse::Amount& amount);
 Limit limit_of(Context& c, const parse::Limit& limit);
 Anchor anchor_of(Context& c, const parse::Anchor& anchor);

@@ -19,6 +19,7 @@ std::optional<Tree> from_files(std::span<const parse::File> files, std::span<con
   check_prohibitions(c);
   check_sequences(c);
   check_routines(c);
+  check_kpis(c);
   check_clauses(c);
   check_tests(c);
   if (sink.has_errors()) return std::nullopt;
