@@ -1,5 +1,6 @@
 // The umbrella: everything a host in C++ needs.
 #pragma once
+#include "bylaw/board.hpp"
 #include "bylaw/case.hpp"
 #include "bylaw/compile.hpp"
 #include "bylaw/decision.hpp"

@@ -39,7 +39,9 @@ enum class RuleKind : std::uint8_t {
   forbid = 5,
   allow = 6,       // decides nothing itself: the prohibition it is an exception to does not hold where it does
   sequence = 7,
-  routine = 8      // its periods are instances: each has its own verdict
+  routine = 8,     // its periods are instances: each has its own verdict
+  kpi = 9,         // these two decide nothing: a Board computes them
+  rating = 10
 };
 
 struct RuleInfo {

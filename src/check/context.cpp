@@ -26,6 +26,8 @@ diag::Phrase phrase_of(Symbol symbol) {
     case Symbol::sequence: return {"a sequence", "流程"};
     case Symbol::routine: return {"a routine", "例行"};
     case Symbol::profile: return {"a profile", "方案"};
+    case Symbol::kpi: return {"a KPI", "指标"};
+    case Symbol::rating: return {"a rating", "评级"};
     case Symbol::other_rule: break;
   }
   return {"a rule", "规则"};

@@ -19,7 +19,7 @@ namespace bylaw::check {
 
 enum class Symbol : std::uint8_t {
   calendar, role, scale, case_kind, event, handbook, clause, duty, ladder, table, parameter, field,
-  disclosure, record, prohibition, sequence, routine, profile, other_rule
+  disclosure, record, prohibition, sequence, routine, kpi, rating, profile, other_rule
 };
 
 // "a duty", for messages.
@@ -83,6 +83,8 @@ struct Context {
   std::vector<Item<parse::Prohibition>> prohibitions;
   std::vector<Item<parse::Sequence>> sequences;
   std::vector<Item<parse::Routine>> routines;
+  std::vector<Item<parse::Kpi>> kpis;
+  std::vector<Item<parse::Rating>> ratings;
   std::vector<Item<parse::Calendar>> calendars;
   std::vector<Item<parse::Test>> tests;
   std::vector<Item<parse::Profile>> profiles;
@@ -122,6 +124,7 @@ void check_records(Context& c);       // records.cpp
 void check_prohibitions(Context& c);  // prohibitions.cpp
 void check_sequences(Context& c);     // sequences.cpp
 void check_routines(Context& c);      // routines.cpp
+void check_kpis(Context& c);          // kpis.cpp
 void check_clauses(Context& c);       // clauses.cpp
 void check_profiles(Context& c);      // profiles.cpp
 void check_precedence(Context& c);    // precedence.cpp: which of two duties yields
@@ -157,6 +160,8 @@ Violation violation_of(const std::optional<parse::Breach>& breach);
 // spans.cpp
 TimeSpan span_of(Context& c, const parse::TimeSpan& span);
 std::int64_t quantity_of(Context& c, const parse::Quantity& quantity);  // 0 after a message
+// kpis.cpp: a figure in what the KPI measures; nothing after a message.
+std::optional<Figure> figure_of(Context& c, const parse::Value& value, const Kpi& kpi, base::Span span);
 TimeSpan amount_of(Context& c, const parse::Amount& amount);
 Limit limit_of(Context& c, const parse::Limit& limit);
 Anchor anchor_of(Context& c, const parse::Anchor& anchor);

@@ -44,14 +44,10 @@ struct RuleCollector {
   void operator()(const parse::Disclosure& rule) { keep(c.disclosures, Symbol::disclosure, rule); }
   void operator()(const parse::Record& rule) { keep(c.records, Symbol::record, rule); }
   void operator()(const parse::Prohibition& rule) { keep(c.prohibitions, Symbol::prohibition, rule); }
+  void operator()(const parse::Kpi& rule) { keep(c.kpis, Symbol::kpi, rule); }
+  void operator()(const parse::Rating& rule) { keep(c.ratings, Symbol::rating, rule); }
   void operator()(const parse::Sequence& rule) { keep(c.sequences, Symbol::sequence, rule); }
   void operator()(const parse::Routine& rule) { keep(c.routines, Symbol::routine, rule); }
-  template <class Other>
-  void operator()(const Other& rule) {
-    if (!admits(rule.name)) return;
-    c.declare(Symbol::other_rule, rule.name, 0);
-    c.sink.report(Kind::unsupported_rule, rule.name.span, {rule.name.text});
-  }
 
   template <class Ast>
   void keep(std::vector<Item<Ast>>& items, Symbol symbol, const Ast& ast) {

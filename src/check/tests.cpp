@@ -103,15 +103,44 @@ class TestReader {
     return {};
   }
 
+  void read_figure(const parse::Expect& expect, Step& step) {
+    step.expect = ExpectKind::figure;
+    step.rule = expect.rule.text;
+    step.given = 0;
+    Kpi points;  // a rating of several KPIs
+    points.measure = Aggregate::count;
+    const Kpi* kpi = &points;
+    const auto entry = c_.names.find(expect.rule.text);
+    if (entry != c_.names.end() && entry->second.symbol == Symbol::rating) {
+      if (entry->second.index >= c_.tree.ratings.size()) return;
+      const Rating& rating = c_.tree.ratings[entry->second.index];
+      if (rating.of.size() == 1 && !rating.of.front().weight) kpi = &c_.tree.kpis[rating.of.front().kpi];
+    } else {
+      const auto index = c_.find(Symbol::kpi, expect.rule);
+      if (!index) return;
+      kpi = &c_.tree.kpis[*index];
+    }
+    if (expect.figure) step.expected = figure_of(c_, *expect.figure, *kpi, expect.span);
+    if (expect.period) {
+      step.dated = true;
+      step.at.day = base::day_number(expect.period->date);
+    }
+    step.group = fields_of(expect.group, nullptr);
+    step.reached = expect.reached;
+    step.band = expect.band.text;
+  }
+
   void read_step(const parse::Expect& expect, Step& step) {
     step.kind = StepKind::expect;
     step.span = expect.span;
-    step.given = expect.case_name || expect.rule ? case_named(expect.case_name, expect.span) : 0;
+    step.given = expect.case_name || (expect.rule && expect.kind != parse::ExpectKind::figure && expect.kind != parse::ExpectKind::no_cases) ? case_named(expect.case_name, expect.span) : 0;
     if (expect.dated) step.dated = true, step.at = local_of(*expect.dated);
     step.state = expect.state.text;
     step.because = expect.because.text;
     if (expect.number) step.number = expect.number->mantissa;
     switch (expect.kind) {
+      case parse::ExpectKind::figure:
+      case parse::ExpectKind::no_cases: return read_figure(expect, step);
       case parse::ExpectKind::no_rule:
         step.expect = ExpectKind::no_verdict;
         step.rule = rule_named(expect.rule);

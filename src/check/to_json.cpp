@@ -197,6 +197,22 @@ Json of(const Routine& r) {
           {"calendar", of(r.calendar)}, {"breach", of(r.breach)}};
 }
 
+constexpr const char* aggregates[] = {"share", "mean", "count", "percentile"};
+constexpr const char* windows[] = {"all", "day", "month", "quarter", "year"};
+Json of(const Figure& f) { return {{"op", word(f.op, compares)}, {"mantissa", f.mantissa}, {"scale", f.scale}}; }
+Json of(const Band& b) { return {{"name", b.name}, {"from", of(b.from)}}; }
+Json of(const Kpi& k) {
+  return {{"title", of(k.title)}, {"clause", of(k.clause)}, {"cases", of(k.cases)}, {"measure", word(k.measure, aggregates)},
+          {"rule", k.rule}, {"state", k.state}, {"fact", of(k.fact)}, {"event", of(k.event)}, {"to", of(k.to)},
+          {"when", of(k.when)}, {"percentile", k.percentile}, {"by", of(k.by)}, {"over", word(k.over, windows)},
+          {"calendar", of(k.calendar)}, {"target", of(k.target)}, {"growth", of(k.growth)}, {"bands", of(k.bands)},
+          {"exclude", of(k.exclude)}};
+}
+Json of(const RatingPart& p) { return {{"kpi", p.kpi}, {"weight", of(p.weight)}}; }
+Json of(const Rating& r) {
+  return {{"title", of(r.title)}, {"clause", of(r.clause)}, {"of", of(r.of)}, {"bands", of(r.bands)}};
+}
+
 template <class T>
 Json of(const std::vector<T>& items) {
   Json list = Json::array();
@@ -221,6 +237,7 @@ std::string to_json(const Tree& tree) {
                      {"tables", of(tree.tables)},         {"disclosures", of(tree.disclosures)},
                      {"records", of(tree.records)},       {"prohibitions", of(tree.prohibitions)},
                      {"sequences", of(tree.sequences)},   {"routines", of(tree.routines)},
+                     {"kpis", of(tree.kpis)},             {"ratings", of(tree.ratings)},
                      {"conditions", of(tree.conditions)}, {"terms", of(tree.terms)}};
   return json.dump(1);
 }

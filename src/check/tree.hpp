@@ -479,6 +479,57 @@ struct Routine {
   Violation breach;
 };
 
+// ---- Aggregates ---------------------------------------------------------------------------------------------------
+
+enum class Aggregate : std::uint8_t { share, mean, count, percentile };
+enum class Window : std::uint8_t { all, day, month, quarter, year };
+
+// mantissa / 10^scale; of times, whole minutes.
+struct Figure {
+  Compare op = Compare::equal;
+  std::int64_t mantissa = 0;
+  std::uint8_t scale = 0;
+};
+
+struct Band {
+  std::string name;
+  Figure from;  // the lowest figure that is in it
+};
+
+// A figure over the judgements of a rule, the events of a kind, a field at an event, or the time between two events.
+struct Kpi {
+  Title title;
+  ClauseId clause;
+  std::vector<CaseKindId> cases;
+  Aggregate measure = Aggregate::share;
+  std::string rule;                 // whose judgements; empty: events
+  std::string state;
+  FactId fact;                      // taken at `event`
+  std::optional<EventMatch> event;  // counted, taken at, or timed from
+  std::optional<EventMatch> to;     // timed until
+  ConditionId when;
+  std::int64_t percentile = 0;
+  std::vector<FactId> by;
+  Window over = Window::all;
+  CalendarId calendar;              // whose zone the periods are in; none: the rule set's
+  std::optional<Figure> target;
+  std::optional<Figure> growth;     // per cent against the period before
+  std::vector<Band> bands;
+  std::vector<ConditionId> exclude;
+};
+
+struct RatingPart {
+  std::size_t kpi = 0;              // of the tree's KPIs
+  std::optional<Figure> weight;     // per cent
+};
+
+struct Rating {
+  Title title;
+  ClauseId clause;
+  std::vector<RatingPart> of;
+  std::vector<Band> bands;
+};
+
 // ---- Tests --------------------------------------------------------------------------------------------------------
 
 struct FieldValue {
@@ -497,7 +548,8 @@ enum class ExpectKind : std::uint8_t {
   duty_state, level, fact, no_breach, no_forbidden, no_level, warned,
   verdict,      // of a rule judged at events, or of a routine's period: `state`
   no_verdict,   // the rule has judged nothing
-  retain_until  // the record's retention ends at `at`
+  retain_until,  // the record's retention ends at `at`
+  figure         // of a KPI or rating: `expected`
 };
 
 struct Step {
@@ -515,6 +567,10 @@ struct Step {
   std::int64_t number = 0;          // level, or the fact's value
   std::string state;                // words of the lifecycle: met, breached, …
   std::string because;              // word of a cause
+  std::optional<Figure> expected;   // figure; none: no cases
+  std::vector<FieldValue> group;
+  std::optional<bool> reached;
+  std::string band;
   base::Span span;
 };
 
@@ -558,6 +614,8 @@ struct Tree {
   std::vector<Prohibition> prohibitions;
   std::vector<Sequence> sequences;
   std::vector<Routine> routines;
+  std::vector<Kpi> kpis;
+  std::vector<Rating> ratings;
   std::vector<Test> tests;
   std::vector<Condition> conditions;
   std::vector<Term> terms;

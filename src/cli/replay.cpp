@@ -70,6 +70,15 @@ void Replay::emit(Tracked& of, std::size_t count) {
   decisions_ += count;
 }
 
+std::vector<Event> Replay::events_of(const Tracked& of) {
+  std::vector<Event> events;
+  for (const Told& told : of.log) {
+    events.push_back(told.event);
+    events.back().fields = std::span(of.fields).subspan(told.first, told.count);
+  }
+  return events;
+}
+
 Status Replay::judge_anew(Tracked& of) {
   const Told late = of.log.back();
   for (std::size_t i = 0; i + 1 < of.log.size(); ++i) {
@@ -80,11 +89,7 @@ Status Replay::judge_anew(Tracked& of) {
     return Status::duplicate;
   }
   ++late_;
-  std::vector<Event> events;
-  for (const Told& told : of.log) {
-    events.push_back(told.event);
-    events.back().fields = std::span(of.fields).subspan(told.first, told.count);
-  }
+  const std::vector<Event> events = events_of(of);
   order_.resize(std::max(order_.size(), events.size()));
   Result result;
   for (;;) {
@@ -121,7 +126,10 @@ void Replay::finish(Instant until) {
     if (result.status == Status::more && result.written == 0) buffer_.resize(buffer_.size() * 2);
     if (static_cast<int>(result.status) >= 0) push(index);
   }
-  for (Tracked& of : cases_) report_.closing(of.ref.kind, view(of), until);
+  for (Tracked& of : cases_) {
+    report_.closing(of.ref.kind, view(of), until);
+    report_.history(of.ref.kind, of.ref.number, events_of(of), of.given);
+  }
   report_.finish();
 }
 

@@ -43,6 +43,7 @@ class Replay {
   };
 
   Tracked& tracked(CaseRef ref);
+  static std::vector<Event> events_of(const Tracked& of);  // valid as long as its log does not grow
   Case view(Tracked& of);
   Status take(Tracked& of, const Event& event);
   Status judge_anew(Tracked& of);

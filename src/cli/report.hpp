@@ -1,8 +1,10 @@
 // What becomes of decisions: lines for programs as they come, tables for people at the end.
 #pragma once
 #include <memory>
+#include <span>
 #include <string>
 
+#include "bylaw/board.hpp"
 #include "bylaw/case.hpp"
 #include "bylaw/decision.hpp"
 #include "bylaw/compile.hpp"
@@ -19,6 +21,8 @@ class Report {
   virtual void decision(CaseKindId kind, const Decision& decision) = 0;
   // Once for every case, after its last decision; time has passed up to `now`.
   virtual void closing(CaseKindId, const Case&, Instant /*now*/) {}
+  // Once for every case, with all it was told and what was decided in the end.
+  virtual void history(CaseKindId, std::uint64_t /*number*/, std::span<const Event>, std::span<const Decision>) {}
   virtual void finish() {}
 };
 
@@ -32,7 +36,11 @@ struct ReportContext {
 };
 
 std::unique_ptr<Report> report_lines(const ReportContext& context);
+std::unique_ptr<Report> report_board(const ReportContext& context);
 std::unique_ptr<Report> report_cases(const ReportContext& context);
 std::unique_ptr<Report> report_summary(const ReportContext& context);
+
+// Tells a board a whole case.
+void tell(Board& board, CaseKindId kind, std::uint64_t number, std::span<const Event> events, std::span<const Decision> decisions);
 
 }  // namespace bylaw::cli

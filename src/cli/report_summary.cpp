@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/kpi_rows.hpp"
 #include "cli/outcomes.hpp"
 #include "cli/text_table.hpp"
 #include "cli/time_text.hpp"
@@ -28,7 +29,11 @@ std::string share_text(std::uint64_t part, std::uint64_t whole) {
 
 class SummaryReport : public Outcomes {
  public:
-  using Outcomes::Outcomes;
+  explicit SummaryReport(const ReportContext& context) : Outcomes(context), board_(context.rules) {}
+
+  void history(CaseKindId kind, std::uint64_t number, std::span<const Event> events, std::span<const Decision> decisions) override {
+    tell(board_, kind, number, events, decisions);
+  }
 
   void finish() override {
     const std::vector<const Outcome*> all = rows();
@@ -46,6 +51,8 @@ class SummaryReport : public Outcomes {
     if (!all.empty()) text += "\n" + duties(rules);
     if (!ladders.empty()) text += "\n" + levels(ladders);
     if (!overdue.empty()) text += "\n" + worst(overdue);
+    board_.compute();
+    if (const std::string figures = board_table(c_.rules, board_, c_.language); !figures.empty()) text += "\n" + figures;
     c_.out.write(text);
   }
 
@@ -115,6 +122,8 @@ class SummaryReport : public Outcomes {
     }
     return table.text();
   }
+
+  Board board_;
 };
 
 }  // namespace

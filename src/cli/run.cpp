@@ -73,6 +73,7 @@ int run(const RunOptions& options) {
   const ReportContext context{rules, reader.case_names(), reader.event_names(), out, language_of(options.language)};
   const std::unique_ptr<Report> report = options.format == "text"      ? report_cases(context)
                                          : options.format == "summary" ? report_summary(context)
+                                         : options.format == "board"   ? report_board(context)
                                                                        : report_lines(context);
   Replay replay(rules, *report);
   const LogResult log = read_log(
@@ -98,8 +99,8 @@ std::function<int()> setup_run(CLI::App& command) {
   command.add_option("--until", options->until, "Let time pass up to this instant; without it, up to the latest event");
   command
       .add_option("--format", options->format,
-                  "ndjson: every decision as it becomes true; text: a line for every obligation; summary: counts for each rule")
-      ->check(CLI::IsMember({"ndjson", "text", "summary"}))
+                  "ndjson: every decision as it becomes true; text: a line for every obligation; summary: counts for each rule, and the KPIs; board: KPIs and ratings, one JSON object a line")
+      ->check(CLI::IsMember({"ndjson", "text", "summary", "board"}))
       ->capture_default_str();
   command.add_option("--profile", options->profile, profile_help);
   command.add_option("--lang", options->language, "Language of messages and tables: en or zh")

@@ -7,6 +7,7 @@
 
 #include "bylaw/bylaw.hpp"
 #include "cli/findings.hpp"
+#include "cli/kpi_rows.hpp"
 #include "cli/outcomes.hpp"
 #include "cli/time_text.hpp"
 
@@ -28,7 +29,7 @@ struct Ticket {
 class Runner {
  public:
   Runner(const CheckedFiles& checked, const check::Test& test, const RuleSet& rules, Language language)
-      : checked_(checked), test_(test), rules_(rules), language_(language), buffer_(256) {}
+      : checked_(checked), test_(test), rules_(rules), language_(language), buffer_(256), board_(rules) {}
 
   TestOutcome run() {
     outcome_.name = test_.name;
@@ -63,6 +64,7 @@ class Runner {
     tickets_.push_back(std::move(ticket));
     const std::vector<FieldValue> fields = values_of(given.fields);
     const Status status = view(tickets_.back()).open(tickets_.size(), fields);
+    board_.open(tickets_.size(), tickets_.back().kind, fields);
     if (status != Status::ok) fail(test_.span, say("the case cannot be opened", "案件无法建立"), word(status));
   }
 
@@ -96,6 +98,7 @@ class Runner {
       }
       if (result.status != Status::ok) return fail(step.span, say("the event is not taken", "事件未被接受"), word(result.status));
       keep(ticket, result.written);
+      board_.add(step.given + 1, ticket.kind, event);
       return;
     }
   }
@@ -116,6 +119,7 @@ class Runner {
   }
 
   void keep(Ticket& ticket, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) board_.add(ticket.kind, buffer_[i]);
     ticket.decided.insert(ticket.decided.end(), buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(count));
   }
 
@@ -131,6 +135,7 @@ class Runner {
       case ExpectKind::verdict: return expect_verdict(step);
       case ExpectKind::no_verdict: return expect_no_verdict(step);
       case ExpectKind::retain_until: return expect_retention(step);
+      case ExpectKind::figure: return expect_figure(step);
     }
   }
 
@@ -265,6 +270,68 @@ class Runner {
          found.due == never ? say("no retention", "无保存期") : fmt::format("retain-until {}", reading_text(found.due, rules_)));
   }
 
+  // The row of the period that the date is in (where one is named) and of the group.
+  void expect_figure(const check::Step& step) {
+    const RuleId rule = rules_.rule(step.rule);
+    const std::vector<FieldValue> wanted_group = values_of(step.group);
+    board_.compute();
+    std::string found;
+    bool same = false;
+    std::size_t rows = 0;
+    for (std::size_t i = 0; i < board_.size(); ++i) {
+      const KpiRow row = board_.row(i);
+      const bool fits = std::all_of(wanted_group.begin(), wanted_group.end(), [&](const FieldValue& wanted) {
+        return std::any_of(row.group.begin(), row.group.end(), [&](const KpiGroup& g) {
+          return g.known && g.field == wanted.field && g.value == wanted.value;
+        });
+      });
+      if (row.rule != rule || !fits || (step.dated && (step.at.day < row.first_day || step.at.day >= row.end_day))) continue;
+      ++rows;
+      same = figure_is(step, row);
+      found += fmt::format("{}{} {}", found.empty() ? "" : ", ", period_text(row),
+                           figure_text(row, step.expected ? step.expected->scale : 2, language_));
+      if (row.target != TargetResult::none) found += fmt::format(" {}", word(row.target));
+      if (row.growth != TargetResult::none) found += fmt::format(" {} {}", say("growth", "增长"), word(row.growth));
+      if (!row.band.empty()) found += fmt::format(" {} {}", say("band", "档位"), row.band);
+    }
+    // Where nothing was counted or kept apart there is no row, and so no case.
+    if (rows == 0 && !step.expected) return;
+    if (rows == 1 && same) return;
+    std::string wanted = say("no cases", "无案例");
+    if (step.expected) {
+      KpiRow row;
+      row.has_value = true;
+      row.numerator = step.expected->mantissa;
+      row.decimals = step.expected->scale;
+      wanted = figure_text(row, row.decimals, language_);
+    }
+    if (step.reached) wanted += *step.reached ? " reached" : " missed";
+    if (!step.band.empty()) wanted += fmt::format(" {} {}", say("band", "档位"), step.band);
+    if (rows > 1) wanted += say(" (and one row alone: say which period and group)", "（且仅一行：请指明周期和分组）");
+    fail(step.span, wanted, found.empty() ? say("no cases", "无案例") : found);
+  }
+
+  // The figure is compared at the decimals written, cut off. Reached: the target and the growth that the KPI names.
+  bool figure_is(const check::Step& step, const KpiRow& row) const {
+    if (!step.expected) return !row.has_value;
+    KpiRow wanted;
+    wanted.has_value = row.has_value;
+    wanted.percent = row.percent;
+    wanted.minutes = row.minutes;
+    wanted.numerator = step.expected->mantissa;
+    wanted.decimals = step.expected->scale;
+    wanted.denominator = row.percent ? 100 : 1;
+    const int scale = step.expected->scale;
+    if (!row.has_value || figure_text(row, scale, language_) != figure_text(wanted, scale, language_)) return false;
+    if (step.reached) {
+      const bool missed = row.target == TargetResult::missed || row.growth == TargetResult::missed;
+      const bool unsaid = row.target == TargetResult::no_cases || row.growth == TargetResult::no_cases;
+      const bool any = row.target != TargetResult::none || row.growth != TargetResult::none;
+      if (!any || (*step.reached ? missed || unsaid : !missed)) return false;
+    }
+    return step.band.empty() || step.band == row.band;
+  }
+
   void fail(base::Span span, std::string_view wanted, std::string_view found) {
     std::string text;
     if (span.file.value < checked_.files.size()) {
@@ -285,6 +352,7 @@ class Runner {
   std::vector<Decision> buffer_;
   std::vector<Ticket> tickets_;
   std::uint64_t last_event_ = 0;
+  Board board_;
   TestOutcome outcome_;
 };
 

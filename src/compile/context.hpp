@@ -13,7 +13,7 @@ namespace bylaw::compiler {
 
 namespace limits = program::limits;
 
-// Numbers of rules: duties, ladders, tables, disclosures, records, prohibitions, sequences, routines, each in the order of the tree.
+// Numbers of rules: duties, ladders, tables, disclosures, records, prohibitions, sequences, routines, KPIs, ratings, each in the order of the tree.
 struct Context {
   const check::Tree& tree;
   diag::Sink& sink;
@@ -43,6 +43,13 @@ struct Context {
 
   std::uint32_t rule_of(check::RoutineId routine) const {
     return rule_of(check::SequenceId(tree.sequences.size())) + routine.value;
+  }
+
+  std::uint32_t rule_of_kpi(std::size_t kpi) const {
+    return rule_of(check::RoutineId(tree.routines.size())) + static_cast<std::uint32_t>(kpi);
+  }
+  std::uint32_t rule_of_rating(std::size_t rating) const {
+    return rule_of_kpi(tree.kpis.size()) + static_cast<std::uint32_t>(rating);
   }
 
   const check::Fact& fact(check::FactId id) const { return tree.facts[id.value]; }

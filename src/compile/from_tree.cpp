@@ -3,6 +3,7 @@
 #include "compile/calendars.hpp"
 #include "compile/duties.hpp"
 #include "compile/findings.hpp"
+#include "compile/kpis.hpp"
 #include "compile/layout.hpp"
 #include "compile/names.hpp"
 #include "compile/reads.hpp"
@@ -50,6 +51,7 @@ std::unique_ptr<program::Program> from_tree(const check::Tree& tree, diag::Sink&
   write_calendars(context);
   program->zone_data_version = program::zone_data_version();
   for (std::size_t i = 0; i < tree.case_kinds.size(); ++i) write_case(context, check::CaseKindId(i));
+  write_kpis(context);
   if (sink.error_count() != errors) return nullptr;
   program->hash = program::hash_of(*program);
   return program;

@@ -128,6 +128,15 @@ void write_finding_rules(const Context& context) {
   }
 }
 
+template <class Rule>
+program::Rule aggregate_rule(const Rule& rule, RuleKind kind) {
+  program::Rule out;
+  out.title = title_of(rule.title);
+  out.kind = kind;
+  out.clause = rule.clause.value;
+  return out;
+}
+
 program::Rule routine_rule(const check::Routine& routine) {
   program::Rule rule;
   rule.title = title_of(routine.title);
@@ -209,6 +218,8 @@ void write_names(const Context& context) {
   for (const check::Table& table : tree.tables) out.rules.push_back(table_rule(table));
   write_finding_rules(context);
   for (const check::Routine& routine : tree.routines) out.rules.push_back(routine_rule(routine));
+  for (const check::Kpi& kpi : tree.kpis) out.rules.push_back(aggregate_rule(kpi, RuleKind::kpi));
+  for (const check::Rating& rating : tree.ratings) out.rules.push_back(aggregate_rule(rating, RuleKind::rating));
   for (const check::Role& role : tree.roles) out.roles.push_back(title_of(role.title));
   out.cases.resize(tree.case_kinds.size());
   for (std::size_t i = 0; i < tree.case_kinds.size(); ++i) out.cases[i].title = title_of(tree.case_kinds[i].title);

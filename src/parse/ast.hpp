@@ -431,22 +431,32 @@ struct Kpi {
   Name name;
   Text label;
   MeasureKind measure = MeasureKind::share;
-  Name of;
-  Name state;  // met, breached, …
+  Name of;         // a rule, or a field; empty: an event, or the time between two
+  Name state;      // met, breached, …
+  EventRef event;  // that is counted; at which the field is taken; from which time is measured
+  ExprId when;     // share, count of an event
+  EventRef to;     // `time from … to …`
   std::optional<Number> percentile;
   std::vector<Name> by;
   std::optional<Window> over;
   std::optional<Compare> target_op;
   std::optional<Value> target;
+  std::optional<Compare> growth_op;
+  std::optional<Percent> growth;  // against the period before
   std::vector<std::pair<Name, Value>> bands;
   std::vector<ExprId> exclude;
   Span span;
 };
 
+struct RatingPart {
+  Name kpi;
+  std::optional<Percent> weight;
+};
+
 struct Rating {
   Name name;
   Text label;
-  Name of;
+  std::vector<RatingPart> of;
   std::vector<std::pair<Name, Value>> bands;
   Span span;
 };
@@ -511,6 +521,8 @@ struct Until {
 
 enum class ExpectKind : std::uint8_t {
   state, level, grade, no_breach, no_forbidden, no_level, warned, fact,
+  figure,       // of a KPI or rating
+  no_cases,
   no_rule,      // `no RULE`: it has judged nothing
   retain_until  // `dated` says until when
 };
@@ -523,6 +535,11 @@ struct Expect {
   std::optional<Number> number;  // level, or grade
   std::optional<InstantLiteral> dated;
   Name because;
+  std::optional<Value> figure;
+  std::optional<DateLiteral> period;  // a date in it
+  std::vector<std::pair<Name, Value>> group;
+  std::optional<bool> reached;
+  Name band;
   Span span;
 };
 

@@ -301,7 +301,7 @@ class Blocks {
   void operator()(const Kpi& d) {
     head(Keyword::kpi, d);
     p.open();
-    if (d.of) {
+    if (d.of || d.event) {
       line([&] {
         p.kw(Keyword::measure);
         switch (d.measure) {
@@ -310,8 +310,16 @@ class Blocks {
           case MeasureKind::count: p.kw(Keyword::count_of); break;
           case MeasureKind::percentile: p.kw(Keyword::percentile).number(*d.percentile).kw(Keyword::of); break;
         }
-        p.name(d.of);
-        if (d.state) p.keyword_name(d.state);
+        if (d.to) {
+          p.kw(Keyword::time_from).event(d.event).kw(Keyword::to).event(d.to);
+        } else if (!d.of) {
+          p.event(d.event);
+          if (d.when) p.when(d.when);
+        } else {
+          p.name(d.of);
+          if (d.state) p.keyword_name(d.state);
+          if (d.event) p.kw(Keyword::at).event(d.event);
+        }
       });
     }
     if (!d.by.empty()) line([&] { p.kw(Keyword::by).names(d.by); });
@@ -321,6 +329,7 @@ class Blocks {
       line([&] { p.kw(windows[static_cast<std::size_t>(*d.over)]); });
     }
     if (d.target) line([&] { p.kw(Keyword::target).op(operator_of(*d.target_op)).value(*d.target); });
+    if (d.growth) line([&] { p.kw(Keyword::growth).op(operator_of(*d.growth_op)).percent(*d.growth); });
     if (!d.bands.empty()) line([&] { p.bands(d.bands); });
     for (const ExprId e : d.exclude) line([&] { p.kw(Keyword::exclude).condition(e); });
     p.close();
@@ -329,7 +338,16 @@ class Blocks {
   void operator()(const Rating& d) {
     head(Keyword::rating, d);
     p.open();
-    if (d.of) line([&] { p.kw(Keyword::of).name(d.of); });
+    if (!d.of.empty()) {
+      line([&] {
+        p.kw(Keyword::of);
+        for (std::size_t i = 0; i < d.of.size(); ++i) {
+          if (i > 0) p.glue(",");
+          p.name(d.of[i].kpi);
+          if (d.of[i].weight) p.percent(*d.of[i].weight);
+        }
+      });
+    }
     if (!d.bands.empty()) line([&] { p.bands(d.bands); });
     p.close();
   }
@@ -390,6 +408,15 @@ class Blocks {
     switch (e.kind) {
       case ExpectKind::no_rule: break;
       case ExpectKind::retain_until: p.kw(Keyword::retain_until).instant(*e.dated); return;
+      case ExpectKind::figure:
+      case ExpectKind::no_cases:
+        if (e.figure) p.value(*e.figure);
+        else p.kw(Keyword::no_cases);
+        if (e.period) p.kw(Keyword::dated).date(*e.period);
+        p.fields(e.group);
+        if (e.reached) p.kw(*e.reached ? Keyword::reached : Keyword::missed);
+        if (e.band) p.kw(Keyword::band).name(e.band);
+        return;
       case ExpectKind::level: p.kw(Keyword::level).number(*e.number); break;
       case ExpectKind::no_level: p.kw(Keyword::no).kw(Keyword::level); break;
       case ExpectKind::warned: p.kw(Keyword::warned); break;

@@ -279,7 +279,21 @@ void read_field(Reader& in, Test& out) {
   } else {
     expect.rule = in.name();
     of_case();
-    if (in.accept(Keyword::level)) {
+    const auto period = [&] {
+      if (in.accept(Keyword::dated)) expect.period = in.date();
+      if (in.is(Shape::fields)) expect.group = in.fields();
+    };
+    if (in.is(Shape::value)) {
+      expect.kind = ExpectKind::figure;
+      expect.figure = in.value();
+      period();
+      if (in.accept(Keyword::reached)) expect.reached = true;
+      if (in.accept(Keyword::missed)) expect.reached = false;
+      if (in.accept(Keyword::band)) expect.band = in.name();
+    } else if (in.accept(Keyword::no_cases)) {
+      expect.kind = ExpectKind::no_cases;
+      period();
+    } else if (in.accept(Keyword::level)) {
       expect.kind = ExpectKind::level;
       expect.number = in.number();
       dated();

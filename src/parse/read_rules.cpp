@@ -341,22 +341,41 @@ void read_field(Reader& in, Routine& out) {
   }
 }
 
+namespace {
+
+void read_measure(Reader& in, Kpi& out) {
+  switch (in.keyword()) {
+    case Keyword::share_of: out.measure = MeasureKind::share; break;
+    case Keyword::mean_of: out.measure = MeasureKind::mean; break;
+    case Keyword::count_of: out.measure = MeasureKind::count; break;
+    default:
+      out.measure = MeasureKind::percentile;
+      out.percentile = in.number();
+      in.accept(Keyword::of);
+      break;
+  }
+  if (in.accept(Keyword::time_from)) {
+    out.event = in.event();
+    in.accept(Keyword::to);
+    out.to = in.event();
+  } else if (in.is(Shape::event_ref)) {
+    out.event = in.event();
+    out.when = in.maybe_when();
+  } else {
+    out.of = in.name();
+    if (in.accept(Keyword::at)) {
+      out.event = in.event();
+    } else if (in.more()) {
+      out.state = in.name();
+    }
+  }
+}
+
+}  // namespace
+
 void read_field(Reader& in, Kpi& out) {
   switch (in.keyword()) {
-    case Keyword::measure:
-      switch (in.keyword()) {
-        case Keyword::share_of: out.measure = MeasureKind::share; break;
-        case Keyword::mean_of: out.measure = MeasureKind::mean; break;
-        case Keyword::count_of: out.measure = MeasureKind::count; break;
-        default:
-          out.measure = MeasureKind::percentile;
-          out.percentile = in.number();
-          in.accept(Keyword::of);
-          break;
-      }
-      out.of = in.name();
-      if (in.more()) out.state = in.name();
-      break;
+    case Keyword::measure: read_measure(in, out); break;
     case Keyword::by: out.by = in.names(); break;
     case Keyword::over_day: out.over = Window::calendar_day; break;
     case Keyword::over_month: out.over = Window::calendar_month; break;
@@ -364,11 +383,11 @@ void read_field(Reader& in, Kpi& out) {
     case Keyword::over_year: out.over = Window::calendar_year; break;
     case Keyword::target:
       out.target_op = compare_of(in.next().op);
-      if (in.is(TokenKind::percent)) {
-        out.target = in.percent();
-      } else {
-        out.target = in.number();
-      }
+      out.target = in.value();
+      break;
+    case Keyword::growth:
+      out.growth_op = compare_of(in.next().op);
+      out.growth = in.percent();
       break;
     case Keyword::bands: out.bands = in.bands(); break;
     default: out.exclude.push_back(in.condition()); break;
@@ -377,7 +396,12 @@ void read_field(Reader& in, Kpi& out) {
 
 void read_field(Reader& in, Rating& out) {
   if (in.accept(Keyword::of)) {
-    out.of = in.name();
+    do {
+      RatingPart part;
+      part.kpi = in.name();
+      if (in.is(TokenKind::percent)) part.weight = in.percent();
+      out.of.push_back(std::move(part));
+    } while (in.accept_comma());
   } else {
     in.accept(Keyword::bands);
     out.bands = in.bands();

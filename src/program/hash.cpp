@@ -214,6 +214,43 @@ struct Fields {
         routines, routines_offset, findings_offset, finding_count, words_offset, word_count, max_decisions);
   }
 
+  static void put(Hash& hash, const KpiCode& x) {
+    const auto& [op, compare, index, value, values] = x;
+    all(hash, op, compare, index, value, values);
+  }
+
+  static void put(Hash& hash, const KpiFigure& x) {
+    const auto& [given, op, mantissa, scale] = x;
+    all(hash, given, op, mantissa, scale);
+  }
+
+  static void put(Hash& hash, const KpiBand& x) {
+    const auto& [name, from] = x;
+    all(hash, name, from);
+  }
+
+  static void put(Hash& hash, const KpiEvent& x) {
+    const auto& [event, where] = x;
+    all(hash, event, where);
+  }
+
+  static void put(Hash& hash, const KpiProgram& x) {
+    const auto& [rule, measure, window, decimals, state, percentile, of, fact, event, to, calendar, cases, by, when, exclude,
+                 target, growth, bands] = x;
+    all(hash, rule, measure, window, decimals, state, percentile, of, fact, event, to, calendar, cases, by, when, exclude,
+        target, growth, bands);
+  }
+
+  static void put(Hash& hash, const RatingPart& x) {
+    const auto& [kpi, weight] = x;
+    all(hash, kpi, weight);
+  }
+
+  static void put(Hash& hash, const RatingProgram& x) {
+    const auto& [rule, parts, bands] = x;
+    all(hash, rule, parts, bands);
+  }
+
   static void put(Hash& hash, const ZoneOffsets& x) {
     // The buckets follow from the changes.
     const auto& [changes, offsets, first_bucket, buckets] = x;
@@ -268,6 +305,7 @@ std::array<std::uint8_t, 16> hash_of(const Program& program) {
               x.extensions);
   Fields::all(hash, x.bounded_pauses, x.targets, x.calendars);
   Fields::all(hash, x.looks, x.disclosures, x.records, x.prohibitions, x.sequences, x.routines);
+  Fields::all(hash, x.kpis, x.kpi_code, x.kpi_bands, x.ratings, x.rating_parts);
   return hash.finish();
 }
 

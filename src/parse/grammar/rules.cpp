@@ -25,13 +25,16 @@ const auto routine_field_def =
     (kw(K::for_) >> name) | (kw(K::every) >> amount >> -kw(K::since_last) >> -(kw(K::from) >> anchor)) |
     (kw(K::must) >> (event_ref % kw(K::and_))) | limit | (kw(K::bearer) >> name) | calendar_choice | breach;
 
-const auto measured = (kw(K::share_of) >> name >> state) | (kw(K::mean_of) >> name) |
-                      (kw(K::count_of) >> name >> -state) | (kw(K::percentile) >> number >> kw(K::of) >> name);
+const auto figure = shape(Shape::value)[(number >> -unit) | percent];
+const auto quantity = (name >> -(kw(K::at) >> event_ref)) | (kw(K::time_from) >> event_ref >> kw(K::to) >> event_ref);
+const auto measured = (kw(K::share_of) >> ((name >> state) | (event_ref >> when))) | (kw(K::mean_of) >> quantity) |
+                      (kw(K::count_of) >> ((name >> -state) | (event_ref >> -when))) |
+                      (kw(K::percentile) >> number >> kw(K::of) >> quantity);
 const auto kpi_field_def = (kw(K::measure) >> measured) | (kw(K::by) >> names) | kw(K::over_day) | kw(K::over_month) |
-                           kw(K::over_quarter) | kw(K::over_year) | (kw(K::target) >> relation >> (percent | number)) |
-                           (kw(K::bands) >> bands) | (kw(K::exclude) >> condition);
+                           kw(K::over_quarter) | kw(K::over_year) | (kw(K::target) >> relation >> figure) |
+                           (kw(K::growth) >> relation >> percent) | (kw(K::bands) >> bands) | (kw(K::exclude) >> condition);
 
-const auto rating_field_def = (kw(K::of) >> name) | (kw(K::bands) >> bands);
+const auto rating_field_def = (kw(K::of) >> ((name >> -percent) % comma)) | (kw(K::bands) >> bands);
 
 const auto because = kw(K::because) >> label;
 const auto profile_field_def = (kw(K::use) >> names) | (kw(K::set) >> name >> value >> because) |

@@ -6,7 +6,10 @@ namespace bylaw::parse::grammar {
 const auto fields = shape(Shape::fields)[op(O::open_brace) >> -((name >> value) % comma) >> op(O::close_brace)];
 const auto dated = kw(K::dated) >> instant;
 const auto of_case = kw(K::of) >> name;
-const auto outcome = (state >> -dated >> -(kw(K::because) >> name)) | (kw(K::level) >> number >> -dated) |
+const auto figure = shape(Shape::value)[(number >> -unit) | percent];
+const auto period = -(kw(K::dated) >> date) >> -fields;
+const auto outcome = (figure >> period >> -(kw(K::reached) | kw(K::missed)) >> -(kw(K::band) >> name)) | (kw(K::no_cases) >> period) |
+                     (state >> -dated >> -(kw(K::because) >> name)) | (kw(K::level) >> number >> -dated) |
                      (kw(K::no) >> kw(K::level)) | (kw(K::warned) >> -dated) |
                      (kw(K::retain_until) >> instant) | (kw(K::grade) >> (number | name));
 const auto expectation =
