@@ -25,6 +25,9 @@ struct Loaded {
 // Loads and compiles. Otherwise the exit code is in `code`: a path that cannot be read, or rules with errors.
 std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, Language messages, int& code);
 
+// The same for a command that needs no text: the one path may be a pack (FILE.pack), which is loaded.
+std::optional<RuleSet> load_rule_set(const std::vector<std::string>& paths, Language messages, int& code);
+
 // "en" or "zh", as the command line checked it.
 Language language_of(const std::string& name);
 
