@@ -8,5 +8,6 @@
 #include "bylaw/event.hpp"
 #include "bylaw/explain.hpp"
 #include "bylaw/ids.hpp"
+#include "bylaw/pack.hpp"
 #include "bylaw/ruleset.hpp"
 #include "bylaw/time.hpp"

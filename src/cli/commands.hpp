@@ -28,6 +28,7 @@ struct Command {
 std::span<const Command> commands();
 
 std::function<int()> setup_check(CLI::App& command);
+std::function<int()> setup_compile(CLI::App& command);
 std::function<int()> setup_coverage(CLI::App& command);
 std::function<int()> setup_explain(CLI::App& command);
 std::function<int()> setup_run(CLI::App& command);

@@ -4,12 +4,14 @@
 #include <cstdio>
 #include <filesystem>
 #include <set>
+#include <span>
 #include <system_error>
 
 #include <fmt/format.h>
 
 #include "base/limits.hpp"
 #include "base/source.hpp"
+#include "bylaw/pack.hpp"
 #include "cli/commands.hpp"
 #include "diag/sink.hpp"
 #include "lex/from_text.hpp"
@@ -94,6 +96,28 @@ class Loader {
   std::set<std::string> seen_;
 };
 
+bool is_pack(const std::string& path) { return fs::path(path).extension() == ".pack"; }
+
+std::optional<RuleSet> load_pack(const std::string& path, int& code) {
+  constexpr std::size_t most_bytes = std::size_t{1} << 30;
+  const std::optional<std::string> bytes = read_file(path, most_bytes);
+  code = exit_cannot_run;
+  if (!bytes) {
+    fmt::print(stderr, "bylaw: cannot read {}\n", path);
+    return std::nullopt;
+  }
+  bylaw::Loaded loaded = load(std::as_bytes(std::span(*bytes)));
+  if (loaded.status == Status::ok) {
+    code = exit_clean;
+    return std::move(loaded.rules);
+  }
+  if (loaded.status == Status::bad_pack) code = exit_findings;
+  fmt::print(stderr, "bylaw: {}: {}", path, word(loaded.status));
+  if (loaded.status == Status::bad_pack) fmt::print(stderr, " at {} {}", loaded.part, loaded.index);
+  fmt::print(stderr, "\n");
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> read_file(const std::string& path, std::size_t most) {
@@ -135,6 +159,12 @@ std::optional<RuleSet> compile_or_tell(const std::vector<Source>& sources, Langu
 
 std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, Language messages, const std::string& profile,
                                        int& code) {
+  for (const std::string& path : paths) {
+    if (!is_pack(path)) continue;
+    fmt::print(stderr, "bylaw: {} is a pack: this needs the rule files\n", path);
+    code = exit_cannot_run;
+    return std::nullopt;
+  }
   std::optional<std::vector<Source>> sources = load_rules(paths);
   if (!sources) {
     code = exit_cannot_run;
@@ -144,6 +174,14 @@ std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, La
   code = rules ? exit_clean : exit_findings;
   if (!rules) return std::nullopt;
   return Loaded{std::move(*sources), std::move(*rules)};
+}
+
+std::optional<RuleSet> load_rule_set(const std::vector<std::string>& paths, Language messages, const std::string& profile,
+                                     int& code) {
+  if (paths.size() == 1 && is_pack(paths.front())) return load_pack(paths.front(), code);
+  std::optional<Loaded> loaded = load_and_compile(paths, messages, profile, code);
+  if (!loaded) return std::nullopt;
+  return std::move(loaded->rules);
 }
 
 Language language_of(const std::string& name) { return name == "zh" ? Language::chinese : Language::english; }

@@ -31,6 +31,9 @@ std::optional<RuleSet> compile_or_tell(const std::vector<Source>& sources, Langu
 // The text of the option --profile.
 inline constexpr const char* profile_help = "The profile to go by: which clauses are in force, and what parameters are set to";
 
+// The same for a command that needs no text: the one path may be a pack (FILE.pack), which is loaded.
+std::optional<RuleSet> load_rule_set(const std::vector<std::string>& paths, Language messages, const std::string& profile, int& code);
+
 // "en" or "zh", as the command line checked it.
 Language language_of(const std::string& name);
 

@@ -58,9 +58,9 @@ bool tell_unjudged_routines(const RuleSet& rules, const Replay& replay, Language
 
 int run(const RunOptions& options) {
   int code = exit_clean;
-  const std::optional<Loaded> loaded = load_and_compile(options.rules, language_of(options.language), options.profile, code);
+  const std::optional<RuleSet> loaded = load_rule_set(options.rules, language_of(options.language), options.profile, code);
   if (!loaded) return code;
-  const RuleSet& rules = loaded->rules;
+  const RuleSet& rules = *loaded;
   Instant until = never;
   if (!options.until.empty()) {
     if (const char* wrong = parse_instant(options.until, rules, until)) {
@@ -94,7 +94,7 @@ int run(const RunOptions& options) {
 
 std::function<int()> setup_run(CLI::App& command) {
   const auto options = std::make_shared<RunOptions>();
-  command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below")->required();
+  command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below; or one pack, FILE.pack")->required();
   command.add_option("--events", options->events, "Events, one JSON object a line; - is standard input")->required();
   command.add_option("--until", options->until, "Let time pass up to this instant; without it, up to the latest event");
   command

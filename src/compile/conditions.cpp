@@ -305,10 +305,6 @@ void Conditions::write_guards() {
       terms.push_back({append(out.masks, masks)});
     }
     out.guards[guard].terms = append(out.guard_terms, terms);
-    if (terms.size() == 1 && terms[0].masks.count == 1) {
-      out.guards[guard].plain = true;
-      out.guards[guard].mask = out.masks[terms[0].masks.first];
-    }
   }
 }
 

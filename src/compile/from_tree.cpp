@@ -9,7 +9,9 @@
 #include "compile/reads.hpp"
 #include "compile/routines.hpp"
 #include "compile/tables.hpp"
+#include "program/derived.hpp"
 #include "program/hash.hpp"
+#include "program/most_decisions.hpp"
 #include "program/zone_tables.hpp"
 
 namespace bylaw::compiler {
@@ -37,7 +39,7 @@ void write_case(const Context& context, check::CaseKindId kind) {
   reactions.write(layout);
   conditions.finish(layout);
   place_parts(context, kind, layout);
-  layout.max_decisions = most_decisions(out, layout);
+  layout.max_decisions = program::most_decisions(out, layout);
   out.cases[kind.value] = layout;
 }
 
@@ -53,6 +55,7 @@ std::unique_ptr<program::Program> from_tree(const check::Tree& tree, diag::Sink&
   for (std::size_t i = 0; i < tree.case_kinds.size(); ++i) write_case(context, check::CaseKindId(i));
   write_kpis(context);
   if (sink.error_count() != errors) return nullptr;
+  program::derive(*program);
   program->hash = program::hash_of(*program);
   return program;
 }

@@ -13,7 +13,4 @@ std::vector<std::uint32_t> write_slots(const Context& context, check::CaseKindId
 // Offsets of all parts, and the size; latches of duties. Reports a case that is too large.
 void place_parts(const Context& context, check::CaseKindId kind, program::CaseProgram& layout);
 
-// An upper bound on the decisions of one event of this kind of case.
-std::uint32_t most_decisions(const program::Program& program, const program::CaseProgram& layout);
-
 }  // namespace bylaw::compiler

@@ -1,7 +1,6 @@
 #include "compile/names.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "compile/reads.hpp"
 
@@ -148,17 +147,6 @@ program::Rule routine_rule(const check::Routine& routine) {
   return rule;
 }
 
-template <class T>
-std::vector<std::uint32_t> by_name(const std::vector<T>& items) {
-  std::vector<std::uint32_t> order(items.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const int names = items[a].title.name.compare(items[b].title.name);
-    return names != 0 ? names < 0 : a < b;
-  });
-  return order;
-}
-
 void write_parameter_notes(const Context& context) {
   program::Program& out = context.out;
   out.profile = context.tree.profile;
@@ -223,11 +211,7 @@ void write_names(const Context& context) {
   for (const check::Role& role : tree.roles) out.roles.push_back(title_of(role.title));
   out.cases.resize(tree.case_kinds.size());
   for (std::size_t i = 0; i < tree.case_kinds.size(); ++i) out.cases[i].title = title_of(tree.case_kinds[i].title);
-  out.facts_by_name = by_name(out.facts);
-  out.events_by_name = by_name(out.events);
   write_parameter_notes(context);
-  out.rules_by_name = by_name(out.rules);
-  out.cases_by_name = by_name(out.cases);
 }
 
 }  // namespace bylaw::compiler

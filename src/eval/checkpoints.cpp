@@ -374,7 +374,8 @@ void establish(View& view, const DutyProgram& duty, InstanceState& instance) {
     case CheckpointKind::repeat:
       return establish_level(view, c, index, at);
     case CheckpointKind::recalendar:
-      ++instance.calendar;
+      // A restored instance may have gone through its editions already.
+      if (instance.calendar % duty.calendar_editions + 1u < duty.calendar_editions) ++instance.calendar;
       instance.floor = at;
       plan_next(view, duty, instance);
       return;

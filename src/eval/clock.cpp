@@ -27,10 +27,19 @@ bool adds_up(const ClockProgram& clock) {
 
 std::size_t clocks_of_an_edition(const DutyProgram& duty) { return duty.clocks.count / duty.calendar_editions; }
 
+// Neither is negative. More than there are numbers for is as good as for ever.
+std::int64_t sum_of(std::int64_t a, std::int64_t b) {
+  std::int64_t sum = 0;
+  return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
+}
+
 std::int64_t measured(const Clocked& c, std::size_t clock, std::int64_t from, std::int64_t to) {
   const ClockProgram& p = c.program(clock);
   if (!adds_up(p) || to <= from) return 0;
-  if (p.measure == MeasureKind::elapsed) return to - from;
+  if (p.measure == MeasureKind::elapsed) {
+    std::int64_t elapsed = 0;
+    return __builtin_sub_overflow(to, from, &elapsed) ? INT64_MAX : elapsed;
+  }
   return calendar::measure(c.calendar(clock), measure_of(p), c.state(clock).start, from, to);
 }
 
@@ -77,7 +86,7 @@ void activate(const Clocked& c, std::size_t clock, std::int64_t at, std::int64_t
 void commit_one(const Clocked& c, std::size_t clock, std::int64_t at) {
   ClockState& state = c.state(clock);
   if (state.start == time_none) return;
-  state.used += measured(c, clock, state.since, at);
+  state.used = sum_of(state.used, measured(c, clock, state.since, at));
   state.since = std::max(state.since, at);
 }
 
@@ -93,7 +102,7 @@ void run_on(const Clocked& c, std::int64_t at) {
     ClockState& state = c.state(clock);
     if (p.activation == program::Activation::paused || state.start == time_none || state.since >= at) continue;
     if (p.measure != MeasureKind::elapsed && adds_up(p)) {
-      state.used += calendar::paused(c.calendar(clock), measure_of(p), state.start, state.since, at);
+      state.used = sum_of(state.used, calendar::paused(c.calendar(clock), measure_of(p), state.start, state.since, at));
     }
     state.since = at;
   }

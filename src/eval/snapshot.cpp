@@ -126,8 +126,11 @@ bool sound(const View& view, const DutyProgram& duty, const InstanceState& s) {
   if (s.trigger >= std::max<std::uint32_t>(duty.trigger_guards.count, 1)) return false;
   if (s.replaced > duty.extensions.count) return false;
   if (duty.bounded_pauses.count < 8 && s.exhausted >> duty.bounded_pauses.count != 0) return false;
+  for (std::uint32_t c = 0; c < duty.clocks.count; ++c) {
+    if (clocks_of(s)[c].used < 0) return false;
+  }
   (void)view;
-  return true;
+  return s.extra >= 0;
 }
 
 bool sound(const program::RoutineProgram& routine, const program::RoutineState& s) {

@@ -6,18 +6,8 @@ namespace bylaw::program {
 
 namespace {
 
-bool is_sound(const ZoneOffsets& zone) {
-  if (zone.offsets.size() != zone.changes.size() + 1 || zone.changes.size() > 0xffff) return false;
-  for (std::size_t i = 1; i < zone.changes.size(); ++i) {
-    if (zone.changes[i - 1] >= zone.changes[i]) return false;
-  }
-  for (const std::int32_t offset : zone.offsets) {
-    if (offset < -18 * 3600 || offset > 18 * 3600) return false;
-  }
+bool has_sound_buckets(const ZoneOffsets& zone) {
   if (zone.changes.empty()) return true;
-  // The years in which all arithmetic in seconds is far from the bounds of its integers.
-  constexpr std::int64_t furthest = std::int64_t{1} << 34;
-  if (zone.changes.front() < -furthest || zone.changes.back() > furthest) return false;
   if (zone.first_bucket != zone.changes.front()) return false;
   const std::int64_t buckets = ((zone.changes.back() - zone.first_bucket) >> zone_bucket_shift) + 1;
   if (static_cast<std::int64_t>(zone.buckets.size()) != buckets) return false;
@@ -55,6 +45,34 @@ bool is_sound(const DayPattern& pattern, const std::vector<OpenSpan>& spans) {
 
 }  // namespace
 
+void index_changes(ZoneOffsets& zone) {
+  zone.first_bucket = 0;
+  zone.buckets.clear();
+  if (zone.changes.empty()) return;
+  zone.first_bucket = zone.changes.front();
+  const std::int64_t width = zone.changes.back() - zone.first_bucket;
+  zone.buckets.resize(static_cast<std::size_t>(width >> zone_bucket_shift) + 1);
+  std::size_t passed = 0;
+  for (std::size_t bucket = 0; bucket < zone.buckets.size(); ++bucket) {
+    const std::int64_t begin = zone.first_bucket + (static_cast<std::int64_t>(bucket) << zone_bucket_shift);
+    while (passed < zone.changes.size() && zone.changes[passed] < begin) ++passed;
+    zone.buckets[bucket] = static_cast<std::uint16_t>(passed);
+  }
+}
+
+bool has_sound_changes(const ZoneOffsets& zone) {
+  if (zone.offsets.size() != zone.changes.size() + 1 || zone.changes.size() > 0xffff) return false;
+  for (std::size_t i = 1; i < zone.changes.size(); ++i) {
+    if (zone.changes[i - 1] >= zone.changes[i]) return false;
+  }
+  for (const std::int32_t offset : zone.offsets) {
+    if (offset < -18 * 3600 || offset > 18 * 3600) return false;
+  }
+  if (zone.changes.empty()) return true;
+  constexpr std::int64_t furthest = std::int64_t{1} << 34;
+  return zone.changes.front() >= -furthest && zone.changes.back() <= furthest;
+}
+
 std::uint32_t open_seconds(const CalendarTable& table, const DayPattern& pattern) {
   if (pattern.span_count == 0) return 0;
   const OpenSpan& last = table.spans[pattern.first_span + pattern.span_count - 1u];
@@ -62,7 +80,7 @@ std::uint32_t open_seconds(const CalendarTable& table, const DayPattern& pattern
 }
 
 bool is_sound(const CalendarTable& table) {
-  if (!is_sound(table.offsets)) return false;
+  if (!has_sound_changes(table.offsets) || !has_sound_buckets(table.offsets)) return false;
   if (table.days.size() < 2 || table.days.size() > 0xffff || table.patterns.empty()) return false;
   const std::size_t count = table.days.size() - 1;
   if (table.first_day < -100'000 || table.first_day > 100'000) return false;

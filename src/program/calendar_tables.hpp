@@ -74,6 +74,12 @@ inline constexpr std::int32_t days_after_covered = 3 * 366;
 // Open time of a date's slot.
 std::uint32_t open_seconds(const CalendarTable& table, const DayPattern& pattern);
 
+// Fills in the zone's buckets. REQUIRES: has_sound_changes(zone).
+void index_changes(ZoneOffsets& zone);
+
+// Whether the changes and offsets of a zone read from outside can be used: in order, and in the years of all arithmetic.
+bool has_sound_changes(const ZoneOffsets& zone);
+
 // Whether a table read from outside can be used: every index and size in it fits. Costs one pass over it.
 bool is_sound(const CalendarTable& table);
 

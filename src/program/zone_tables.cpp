@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "program/calendar_tables.hpp"
 #include "program/zone_data.hpp"
 
 namespace bylaw::program {
@@ -15,19 +16,6 @@ const zone_data::Zone* find(std::string_view name) {
   return found != end && found->name == name ? found : nullptr;
 }
 
-void index(ZoneOffsets& zone) {
-  if (zone.changes.empty()) return;
-  zone.first_bucket = zone.changes.front();
-  const std::int64_t width = zone.changes.back() - zone.first_bucket;
-  zone.buckets.resize(static_cast<std::size_t>(width >> zone_bucket_shift) + 1);
-  std::size_t passed = 0;
-  for (std::size_t bucket = 0; bucket < zone.buckets.size(); ++bucket) {
-    const std::int64_t begin = zone.first_bucket + (static_cast<std::int64_t>(bucket) << zone_bucket_shift);
-    while (passed < zone.changes.size() && zone.changes[passed] < begin) ++passed;
-    zone.buckets[bucket] = static_cast<std::uint16_t>(passed);
-  }
-}
-
 }  // namespace
 
 std::optional<ZoneOffsets> find_zone(std::string_view name) {
@@ -38,7 +26,7 @@ std::optional<ZoneOffsets> find_zone(std::string_view name) {
   const std::int32_t* const offsets = zone_data::offsets + data->first;
   zone.changes.assign(changes + 1, changes + data->count);
   zone.offsets.assign(offsets, offsets + data->count);
-  index(zone);
+  index_changes(zone);
   return zone;
 }
 

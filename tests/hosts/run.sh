@@ -17,7 +17,8 @@ if [ "$kind" = find_package ]; then
   cmake --build "$work/host" >"$work/log" 2>&1 || { tail -n 40 "$work/log"; exit 1; }
   programs="host host_shared host_core"
 fi
+"$build/bylaw" compile "$source/tests/hosts/rules.bylaw" -o "$work/rules.pack"
 for program in $programs; do
-  LD_LIBRARY_PATH="$work/installed/lib" "$work/host/$program"
+  LD_LIBRARY_PATH="$work/installed/lib" "$work/host/$program" "$work/rules.pack"
 done
 echo "$(echo "$programs" | wc -w) passed, 0 failed"

@@ -94,6 +94,9 @@ const char* word(Status status) noexcept {
     case Status::unknown_case: return "unknown-case";
     case Status::no_capacity: return "no-capacity";
     case Status::too_many: return "too-many";
+    case Status::bad_pack: return "bad-pack";
+    case Status::other_pack: return "other-pack";
+    case Status::no_memory: return "no-memory";
   }
   return "?";
 }
