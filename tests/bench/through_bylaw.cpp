@@ -74,10 +74,13 @@ std::size_t ThroughBylaw::run_cases(bylaw::Decision* out, std::size_t room) {
         row.place = places++;
         if (memory.size() < words * places) memory.resize(words * places * 2);
       }
-      row.open = true;
-      case_of(row.place).open(e.case_number);
     }
-    written += case_of(row.place).apply(e.event, {out + written, room - written}).written;
+    bylaw::Case ticket_case = case_of(row.place);
+    if (!row.open) {
+      row.open = true;
+      ticket_case.open(e.case_number);
+    }
+    written += ticket_case.apply(e.event, {out + written, room - written}).written;
     if (e.event.kind == closed_) {
       row.open = false;
       store.erase(ticket);
