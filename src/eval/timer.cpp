@@ -353,7 +353,17 @@ InstanceState as_instance(const View& view, const TimerProgram& timer, std::uint
   if (timed.flags & program::timer_closed) instance.flags |= program::closed;
   if (state_of(timed) == State::breached || state_of(timed) == State::met_late) instance.flags |= program::was_breached;
   instance.trigger = timed.trigger;
-  clock = {instance.start, instance.floor, 0};
+  clock = {instance.start, timed.at, 0};
+  if (!is_tracked(timer, timed) || (timed.flags & program::timer_begun_in_a_pause) != 0) return instance;
+  if (timer.reasons == 0) {
+    clock.since = timed.base;
+    return instance;
+  }
+  // It has run since its trigger or the newest resumption, and before that for what lies between.
+  const PauseState& pause = pause_of(view, timer);
+  const std::int64_t ran_from = wrapped_sum(timed.base, pause.total);
+  clock.since = standing ? pause.since : std::max(ran_from, pause.resumed);
+  clock.used = wrapped_difference(clock.since, ran_from);
   return instance;
 }
 

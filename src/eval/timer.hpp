@@ -54,8 +54,8 @@ std::int64_t due_of(const View& view, const TimerProgram& timer, const TimerStat
 
 std::int64_t deadline_of(const View& view, const TimerProgram& timer, const TimerState& instance);
 
-// The instance as other duties have it, and its one clock. Once it is breached or has ended, its start is no longer known
-// (time_none), nor are `floor` and what was measured.
+// The instance as other duties have it, and its one clock. Its start is known while it is in progress, what it has measured until
+// it ends; else time_none.
 InstanceState as_instance(const View& view, const TimerProgram& timer, std::uint32_t slot, ClockState& clock);
 
 // The highest level of the duty's ladder that was reached.
