@@ -71,7 +71,7 @@ List<T, Item> list_or_none(T& value, std::vector<Item> Program::*of) { return {v
 
 // The greatest enumerator, for the reader: an enumeration without a row here cannot be a field.
 constexpr FieldType last_of(FieldType) { return FieldType::grade; }
-constexpr RuleKind last_of(RuleKind) { return RuleKind::routine; }
+constexpr RuleKind last_of(RuleKind) { return RuleKind::rating; }
 constexpr Compare last_of(Compare) { return Compare::greater_equal; }
 constexpr AtomKind last_of(AtomKind) { return AtomKind::expression; }
 constexpr Op last_of(Op) { return Op::subtract; }
@@ -85,6 +85,9 @@ constexpr RegradeMode last_of(RegradeMode) { return RegradeMode::tighten_only; }
 constexpr ReopenMode last_of(ReopenMode) { return ReopenMode::from_start; }
 constexpr TriggerMode last_of(TriggerMode) { return TriggerMode::restart; }
 constexpr Combine last_of(Combine) { return Combine::latest; }
+constexpr KpiOp last_of(KpiOp) { return KpiOp::always; }
+constexpr KpiMeasure last_of(KpiMeasure) { return KpiMeasure::percentile; }
+constexpr KpiWindow last_of(KpiWindow) { return KpiWindow::year; }
 
 // ---- The records --------------------------------------------------------------------------------------------------
 
@@ -173,10 +176,10 @@ void describe(A& a, X& x) {
 
 template <class A, Some<FactSlot> X>
 void describe(A& a, X& x) {
-  auto& [fact, offset, width, known_word, known_bit, atoms, small_first, small_count, first, last, atom_word, atom_mask,
-         tables, duties] = x;
+  auto& [fact, offset, width, known_word, known_bit, atoms, small_first, small_count, cuts, by_band, first, last, atom_word,
+         atom_mask, tables, duties] = x;
   a(index(fact, &Program::facts), offset, width, known_word, known_bit, run(atoms, &Program::atom_lists), small_first,
-    small_count, first, last, atom_word, atom_mask, list(tables, &Program::tables), list(duties, &Program::duties));
+    small_count, run(cuts, &Program::constants), by_band, first, last, atom_word, atom_mask, list(tables, &Program::tables), list(duties, &Program::duties));
 }
 
 template <class A, Some<Where> X>
@@ -187,15 +190,21 @@ void describe(A& a, X& x) {
 
 template <class A, Some<Reaction> X>
 void describe(A& a, X& x) {
-  auto& [effect, detail, target, guard, where] = x;
-  a(effect, detail, target, index_or_none(guard, &Program::guards),
-    index_or_none(where, &Program::wheres));
+  auto& [effect, detail, target, guard, where, timer] = x;
+  a(effect, detail, target, index_or_none(guard, &Program::guards), index_or_none(where, &Program::wheres),
+    index_or_none(timer, &Program::timers));
+}
+
+template <class A, Some<PlanField> X>
+void describe(A& a, X& x) {
+  auto& [fact, slot, first, last, text] = x;
+  a(index(fact, &Program::facts), index_or_none(slot, &Program::slots), first, last, text);
 }
 
 template <class A, Some<EventPlan> X>
 void describe(A& a, X& x) {
-  auto& [happens, pairs, reactions, has_word, has_bit, any_pause, looks] = x;
-  a(happens, pairs, run(reactions, &Program::reactions), has_word, has_bit, any_pause, run(looks, &Program::looks));
+  auto& [happens, carried, reactions, has_word, has_bit, any_pause, looks] = x;
+  a(happens, run(carried, &Program::plan_fields), run(reactions, &Program::reactions), has_word, has_bit, any_pause, run(looks, &Program::looks));
 }
 
 template <class A, Some<Look> X>
@@ -230,8 +239,8 @@ void describe(A& a, X& x) {
 
 template <class A, Some<ProhibitionProgram> X>
 void describe(A& a, X& x) {
-  auto& [finding, holds] = x;
-  a(finding, index_or_none(holds, &Program::guards));
+  auto& [finding, holds, more_than, within] = x;
+  a(finding, index_or_none(holds, &Program::guards), more_than, within);
 }
 
 template <class A, Some<SequenceProgram> X>
@@ -304,13 +313,13 @@ void describe(A& a, X& x) {
 template <class A, Some<DutyProgram> X>
 void describe(A& a, X& x) {
   auto& [rule, instances, first_instance, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count,
-         or_before, must_anchors, maintain, trigger_guards, latches, no_limit, combine, term_count, chosen_by,
+         must_any, or_before, must_anchors, maintain, trigger_guards, latches, no_limit, combine, term_count, chosen_by,
          chosen_first, arms, arm_count, untils, dated_count, targets, thresholds, combined, moved, clocks, checkpoints,
          limit_checkpoint, ordered, plain, ladders, extensions, pauses, bounded_pauses, calendar_by, calendar_first,
          calendar_arms, calendar_choices, calendar_editions, edition_instants, has_not_before, not_before,
-         handbook_editions] = x;
+         handbook_editions, timer] = x;
   a(index(rule, &Program::rules), instances, first_instance, stride, slots, triggers, regrade, reopen,
-    after_breach_continues, must_count, or_before, run(must_anchors, &Program::index_lists),
+    after_breach_continues, must_count, must_any, or_before, run(must_anchors, &Program::index_lists),
     index_or_none(maintain, &Program::guards), list_or_none(trigger_guards, &Program::guards),
     run(latches, &Program::masks), no_limit, combine, term_count, index_or_none(chosen_by, &Program::slots),
     chosen_first, run(arms, &Program::index_lists), arm_count, run(untils, &Program::constants), dated_count, targets,
@@ -319,18 +328,98 @@ void describe(A& a, X& x) {
     run(bounded_pauses, &Program::bounded_pauses), index_or_none(calendar_by, &Program::slots), calendar_first,
     run(calendar_arms, &Program::index_lists), calendar_choices, calendar_editions,
     run(edition_instants, &Program::constants), has_not_before, not_before,
-    run(handbook_editions, &Program::constants));
+    run(handbook_editions, &Program::constants), index_or_none(timer, &Program::timers));
+}
+
+template <class A, Some<TimerPoint> X>
+void describe(A& a, X& x) {
+  auto& [amount, rule, kind, level, ladder] = x;
+  a(amount, index_or_none(rule, &Program::rules), kind, level, ladder);
+}
+
+template <class A, Some<TimerProgram> X>
+void describe(A& a, X& x) {
+  auto& [rule, duty, states, dues, latches, pause, reasons, points, point_count, limit, slots, musts, triggers,
+         after_breach_continues, dated] = x;
+  a(index(rule, &Program::rules), index(duty, &Program::duties), states, dues, latches, pause, reasons, points, point_count,
+    limit, slots, musts, triggers, after_breach_continues, dated);
+}
+
+template <class A, Some<PauseProgram> X>
+void describe(A& a, X& x) {
+  auto& [reasons, state, timers] = x;
+  a(reasons, state, list(timers, &Program::timers));
+}
+
+template <class A, Some<Instance> X>
+void describe(A& a, X& x) {
+  auto& [duty, timer, slot] = x;
+  a(index(duty, &Program::duties), index_or_none(timer, &Program::timers), slot);
+}
+
+template <class A, Some<KpiCode> X>
+void describe(A& a, X& x) {
+  auto& [op, compare, number, value, values] = x;
+  a(op, compare, number, value, run(values, &Program::constants));
+}
+
+template <class A, Some<KpiFigure> X>
+void describe(A& a, X& x) {
+  auto& [given, op, mantissa, scale] = x;
+  a(given, op, mantissa, scale);
+}
+
+template <class A, Some<KpiBand> X>
+void describe(A& a, X& x) {
+  auto& [name, from] = x;
+  a(name, from);
+}
+
+template <class A, Some<KpiEvent> X>
+void describe(A& a, X& x) {
+  auto& [event, where] = x;
+  auto& [fact, op, value] = where;  // of no event: of no fact
+  a(index_or_none(event, &Program::events), index_or_none(fact, &Program::facts), op, value);
+}
+
+template <class A, Some<KpiProgram> X>
+void describe(A& a, X& x) {
+  auto& [rule, measure, window, decimals, state, percentile, of, fact, event, to, calendar, of_cases, by, when, exclude,
+         target, growth, bands] = x;
+  a(index(rule, &Program::rules), measure, window, decimals, state, percentile, index_or_none(of, &Program::rules),
+    index_or_none(fact, &Program::facts), event, to, index_or_none(calendar, &Program::calendars),
+    list(of_cases, &Program::cases), list(by, &Program::facts), run(when, &Program::kpi_code),
+    run(exclude, &Program::kpi_code), target, growth, run(bands, &Program::kpi_bands));
+}
+
+template <class A, Some<RatingPart> X>
+void describe(A& a, X& x) {
+  auto& [kpi, weight] = x;
+  a(index(kpi, &Program::kpis), weight);
+}
+
+template <class A, Some<RatingProgram> X>
+void describe(A& a, X& x) {
+  auto& [rule, parts, bands] = x;
+  a(index(rule, &Program::rules), run(parts, &Program::rating_parts), run(bands, &Program::kpi_bands));
+}
+
+template <class A, Some<ParameterNote> X>
+void describe(A& a, X& x) {
+  auto& [title, value, value_zh, because, set] = x;
+  a(title, value, value_zh, because, set);
 }
 
 template <class A, Some<CaseProgram> X>
 void describe(A& a, X& x) {
   auto& [title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots, atoms,
-         always_known, plans, tables, duties, dues_offset, instances, disclosures, records, prohibitions, sequences,
-         routines, routines_offset, findings_offset, finding_count, words_offset, word_count, max_decisions] = x;
+         always_known, plans, tables, duties, dues_offset, instances, timers, pauses, others, disclosures, records,
+         prohibitions, sequences, routines, routines_offset, findings_offset, finding_count, words_offset, word_count, max_decisions] = x;
   a(title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count,
     run(slots, &Program::slots), run(atoms, &Program::atoms), run(always_known, &Program::small),
     run(plans, &Program::plans), run(tables, &Program::tables), run(duties, &Program::duties), dues_offset,
-    list(instances, &Program::duties), run(disclosures, &Program::disclosures), run(records, &Program::records),
+    run(instances, &Program::instances), run(timers, &Program::timers), run(pauses, &Program::pauses),
+    list(others, &Program::duties), run(disclosures, &Program::disclosures), run(records, &Program::records),
     run(prohibitions, &Program::prohibitions), run(sequences, &Program::sequences), run(routines, &Program::routines),
     routines_offset, findings_offset, finding_count, words_offset, word_count, max_decisions);
 }
@@ -371,11 +460,12 @@ void describe(A& a, X& x) {
 // The program itself: one row a vector, under the name by which a fault in a pack is told.
 template <class A, Some<Program> X>
 void describe(A& a, X& x) {
-  auto& [sharers, facts, events, clauses, rules, roles, handbooks, day_notes, zone_name, zone_data_version, zone_calendar,
-         hash, facts_by_name, events_by_name, rules_by_name, cases_by_name, cases, slots, plans, reactions, wheres, guards,
+  auto& [sharers, facts, events, clauses, rules, roles, handbooks, parameter_notes, profile, day_notes, zone_name, zone_data_version, zone_calendar,
+         hash, facts_by_name, events_by_name, rules_by_name, cases_by_name, cases, slots, plans, plan_fields, reactions, wheres, guards,
          guard_terms, masks, atoms, atom_lists, small, code, constants, index_lists, tables, table_rows, duties, clocks,
-         checkpoints, ladders, extensions, bounded_pauses, targets, looks, disclosures, records, prohibitions, sequences,
-         routines, calendars] = x;
+         checkpoints, ladders, extensions, bounded_pauses, targets, instances, timers, timer_points, pauses, looks,
+         disclosures, records, prohibitions, sequences, routines, kpis, kpi_code, kpi_bands, ratings, rating_parts,
+         calendars] = x;
   static_cast<void>(sharers);
   static_cast<void>(hash);  // of all this
   a(derived(facts_by_name), derived(events_by_name), derived(rules_by_name), derived(cases_by_name));
@@ -384,10 +474,11 @@ void describe(A& a, X& x) {
   a.table("clauses", clauses);
   a.table("rules", rules);
   a.table("roles", roles);
-  a(note(handbooks), note(day_notes), zone_name, note(zone_data_version), index_or_none(zone_calendar, &Program::calendars));
+  a(note(handbooks), note(parameter_notes), note(profile), note(day_notes), zone_name, note(zone_data_version), index_or_none(zone_calendar, &Program::calendars));
   a.table("cases", cases);
   a.table("slots", slots);
   a.table("plans", plans);
+  a.table("plan-fields", plan_fields);
   a.table("reactions", reactions);
   a.table("wheres", wheres);
   a.table("guards", guards);
@@ -408,6 +499,10 @@ void describe(A& a, X& x) {
   a.table("extensions", extensions);
   a.table("bounded-pauses", bounded_pauses);
   a.table("targets", targets);
+  a.table("instances", instances);
+  a.table("timers", timers);
+  a.table("timer-points", timer_points);
+  a.table("pauses", pauses);
   a.table("calendars", calendars);
   a.table("looks", looks);
   a.table("disclosures", disclosures);
@@ -415,6 +510,11 @@ void describe(A& a, X& x) {
   a.table("prohibitions", prohibitions);
   a.table("sequences", sequences);
   a.table("routines", routines);
+  a.table("kpis", kpis);
+  a.table("kpi-code", kpi_code);
+  a.table("kpi-bands", kpi_bands);
+  a.table("ratings", ratings);
+  a.table("rating-parts", rating_parts);
 }
 
 // ---- How an archive walks them ------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ class CaseTest {
 
   bool is_sound() {
     return has_sound_layout() && has_sound_slots() && has_sound_atoms() && has_sound_tables() && has_sound_plans() &&
-           has_sound_duties() && has_sound_findings() && has_sound_routines() && layout.max_decisions >= most_decisions(program, layout);
+           has_sound_duties() && has_sound_timers() && has_sound_findings() && has_sound_routines() && layout.max_decisions >= most_decisions(program, layout);
   }
 
  private:
@@ -76,7 +76,19 @@ class CaseTest {
     for (std::uint32_t d = 0; d < layout.duties.count; ++d) {
       const DutyProgram& duty = program.duties[layout.duties.first + d];
       if (duty.slots < 1 || duty.stride % 8 != 0) return false;
+      if (duty.timer != none) {
+        if (duty.stride != 0) return false;
+        continue;
+      }
       bytes.take(duty.instances, std::uint64_t{duty.stride} * duty.slots, 8);
+    }
+    for (std::uint32_t i = 0; i < layout.pauses.count; ++i) {
+      bytes.take(program.pauses[layout.pauses.first + i].state, sizeof(PauseState), 8);
+    }
+    for (std::uint32_t i = 0; i < layout.timers.count; ++i) {
+      const TimerProgram& timer = program.timers[layout.timers.first + i];
+      bytes.take(timer.states, sizeof(TimerState) * std::uint64_t{timer.slots}, 8);
+      bytes.take(timer.latches, sizeof(LatchState) * std::uint64_t{program.duties[timer.duty].latches.count} * timer.slots, 8);
     }
     return bytes.are_apart();
   }
@@ -116,7 +128,11 @@ class CaseTest {
     if (slot.small_first == none) return true;
     if (slot.atom_word >= layout.atom_words || slot.small_count == 0 || slot.small_count > 64) return false;
     if (slot.small_first > program.small.size() || slot.small_count > program.small.size() - slot.small_first) return false;
-    if (static_cast<std::uint64_t>(slot.last) - static_cast<std::uint64_t>(slot.first) != slot.small_count - 1u) return false;
+    if (slot.by_band) {
+      if (!c.are_sorted(slot.cuts) || slot.cuts.count + 1u != slot.small_count) return false;
+    } else if (static_cast<std::uint64_t>(slot.last) - static_cast<std::uint64_t>(slot.first) != slot.small_count - 1u) {
+      return false;
+    }
     const auto begin = program.small.begin() + slot.small_first;
     return std::all_of(begin, begin + slot.small_count, [&](std::uint64_t bits) { return (bits & ~slot.atom_mask) == 0; });
   }
@@ -184,12 +200,12 @@ class CaseTest {
   bool has_sound_plans() {
     if (layout.plans.count != program.events.size()) return false;
     return each("plans", program.plans, layout.plans, [&](const EventPlan& plan, std::uint32_t) {
-      const std::uint64_t numbers = std::uint64_t{2} * plan.fields.count;
-      if (plan.fields.first > program.index_lists.size() || numbers > program.index_lists.size() - plan.fields.first) return false;
       for (std::uint32_t i = 0; i < plan.fields.count; ++i) {
-        const std::uint32_t* pair = &program.index_lists[plan.fields.first + std::size_t{2} * i];
-        if (pair[0] >= program.facts.size() || (i > 0 && pair[0] <= pair[-2])) return false;
-        if (pair[1] != none && (!c.is_slot(pair[1]) || program.slots[pair[1]].fact != pair[0])) return false;
+        const PlanField& field = program.plan_fields[plan.fields.first + i];
+        const Fact& fact = program.facts[field.fact];
+        if (i > 0 && field.fact <= program.plan_fields[plan.fields.first + i - 1].fact) return false;
+        if (field.first < fact.first || field.last > fact.last || field.text != (fact.type == FieldType::text)) return false;
+        if (field.slot != none && (!c.is_slot(field.slot) || program.slots[field.slot].fact != field.fact)) return false;
       }
       if (plan.has_word != none && (plan.has_word >= layout.atom_words || !std::has_single_bit(plan.has_bit))) return false;
       for (std::uint32_t i = 0; i < plan.reactions.count; ++i) {
@@ -204,6 +220,8 @@ class CaseTest {
 
   bool is_sound_reaction(const Reaction& reaction) const {
     if (!c.is_guard(reaction.guard)) return false;
+    const bool of_duty = reaction.effect != Effect::perform && reaction.effect != Effect::begin && contains(layout.duties, reaction.target);
+    if (reaction.timer != (of_duty ? program.duties[reaction.target].timer : none)) return false;
     switch (reaction.effect) {
       case Effect::pause:
       case Effect::resume: return reaction.detail < limits::pause_reasons;
@@ -251,11 +269,55 @@ class CaseTest {
       if (!sound::is_sound_duty(c, duty) || duty.first_instance != instances) return false;
       for (std::uint32_t slot = 0; slot < duty.slots; ++slot, ++instances) {
         if (instances >= layout.instances.count) return false;
-        if (program.index_lists[layout.instances.first + instances] != index) return false;
+        const Instance& instance = program.instances[layout.instances.first + instances];
+        if (instance.duty != index || instance.timer != duty.timer || instance.slot != slot) return false;
       }
       return true;
     });
     return good && instances == layout.instances.count;
+  }
+
+  bool has_sound_timers() {
+    const auto is_kept = [&](const DutyProgram& duty) { return duty.timer == none || contains(layout.timers, duty.timer); };
+    std::uint32_t others = 0;
+    for (std::uint32_t d = 0; d < layout.duties.count; ++d) {
+      const DutyProgram& duty = program.duties[layout.duties.first + d];
+      if (!is_kept(duty)) return false;
+      if (duty.timer != none) continue;
+      if (others >= layout.others.count || program.index_lists[layout.others.first + others] != layout.duties.first + d) return false;
+      ++others;
+    }
+    if (others != layout.others.count) return false;
+    return each("timers", program.timers, layout.timers,
+                [&](const TimerProgram& timer, std::uint32_t index) { return is_sound_timer(timer, index); }) &&
+           each("pauses", program.pauses, layout.pauses, [&](const PauseProgram& pause, std::uint32_t) {
+             for (std::uint32_t i = 0; i < pause.timers.count; ++i) {
+               const std::uint32_t timer = program.index_lists[pause.timers.first + i];
+               if (!contains(layout.timers, timer) || program.timers[timer].pause != pause.state) return false;
+             }
+             return pause.reasons != 0;
+           });
+  }
+
+  bool is_sound_timer(const TimerProgram& timer, std::uint32_t index) const {
+    if (!contains(layout.duties, timer.duty)) return false;
+    const DutyProgram& duty = program.duties[timer.duty];
+    if (duty.timer != index || timer.slots != duty.slots || timer.triggers != duty.triggers) return false;
+    if (timer.dues != layout.dues_offset + 8 * duty.first_instance) return false;
+    if (timer.point_count < 1 || timer.point_count != duty.checkpoints.count || timer.limit >= timer.point_count) return false;
+    const std::uint64_t points = std::uint64_t{duty.arm_count} * duty.dated_count * timer.point_count;
+    if (timer.points > program.timer_points.size() || points > program.timer_points.size() - timer.points) return false;
+    for (std::uint64_t i = 0; i < points; ++i) {
+      const TimerPoint& point = program.timer_points[timer.points + i];
+      if (!sound::is_amount(point.amount)) return false;
+      if (point.kind == CheckpointKind::level && point.ladder >= duty.ladders.count) return false;
+    }
+    if (timer.reasons == 0) return true;
+    for (std::uint32_t i = 0; i < layout.pauses.count; ++i) {
+      const PauseProgram& pause = program.pauses[layout.pauses.first + i];
+      if (pause.state == timer.pause) return pause.reasons == timer.reasons;
+    }
+    return false;
   }
 
   bool is_sound_finding(const FindingProgram& finding, std::uint32_t words) const {
@@ -290,7 +352,7 @@ class CaseTest {
                 }) &&
            each("prohibitions", program.prohibitions, layout.prohibitions,
                 [&](const ProhibitionProgram& rule, std::uint32_t) {
-                  return is_sound_finding(rule.finding, 0) && c.is_guard(rule.holds);
+                  return is_sound_finding(rule.finding, rule.more_than) && c.is_guard(rule.holds) && is_sound_lasting(rule.within);
                 }) &&
            each("sequences", program.sequences, layout.sequences, [&](const SequenceProgram& rule, std::uint32_t) {
              if (!is_sound_finding(rule.finding, 1) || rule.steps > limits::steps || rule.may_skip.count != rule.steps) return false;
@@ -311,7 +373,53 @@ class CaseTest {
 
 }  // namespace
 
+// Conditions of KPIs are postfix code over facts and events: one value is left, and the stack holds.
+static bool is_sound_kpi_code(const Program& program, Range code) {
+  constexpr std::uint32_t deepest = 64;
+  std::uint32_t depth = 0;
+  for (std::uint32_t i = 0; i < code.count; ++i) {
+    const KpiCode& one = program.kpi_code[code.first + i];
+    switch (one.op) {
+      case KpiOp::fact:
+      case KpiOp::known:
+      case KpiOp::member:
+        if (one.index >= program.facts.size()) return false;
+        ++depth;
+        break;
+      case KpiOp::has:
+        if (one.index >= program.events.size()) return false;
+        ++depth;
+        break;
+      case KpiOp::always:
+      case KpiOp::constant: ++depth; break;
+      case KpiOp::negate:
+        if (depth < 1) return false;
+        break;
+      default:
+        if (depth < 2) return false;
+        --depth;
+    }
+    if (depth > deepest) return false;
+  }
+  return code.count == 0 || depth == 1;
+}
+
+static bool is_sound_kpi(const Program& program, const KpiProgram& kpi) {
+  constexpr std::uint8_t most_decimals = 18;
+  if (kpi.decimals > most_decimals || kpi.percentile > 100 || kpi.state > 11) return false;
+  if (kpi.target.scale > most_decimals || kpi.growth.scale > most_decimals) return false;
+  for (std::uint32_t i = 0; i < kpi.bands.count; ++i) {
+    if (program.kpi_bands[kpi.bands.first + i].from.scale > most_decimals) return false;
+  }
+  return is_sound_kpi_code(program, kpi.when) && is_sound_kpi_code(program, kpi.exclude);
+}
+
 bool is_sound(const Program& program, PackFault& fault) {
+  for (std::uint32_t i = 0; i < program.kpis.size(); ++i) {
+    fault = {"kpis", i};
+    if (!is_sound_kpi(program, program.kpis[i])) return false;
+  }
+
   for (std::uint32_t i = 0; i < program.calendars.size(); ++i) {
     fault = {"calendars", i};
     if (!is_sound(program.calendars[i])) return false;

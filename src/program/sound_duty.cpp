@@ -30,6 +30,7 @@ class Duty {
     if (duty.arm_count > limits::variants || duty.dated_count > limits::variants || variants() > limits::variants) return false;
     const std::size_t bytes = sizeof(InstanceState) + duty.clocks.count * sizeof(ClockState) +
                               duty.latches.count * sizeof(LatchState) + duty.ladders.count * sizeof(LadderState);
+    if (duty.timer != none) return duty.stride == 0;
     return duty.stride >= bytes && duty.stride % 8 == 0 && duty.stride <= limits::case_bytes;
   }
 
