@@ -73,7 +73,8 @@ enum class Cause : std::uint8_t {
   in_order = 32,              // sequence: every step that may not be left out, in order
   out_of_order = 33,          // a later step had happened; `level` is the step's number
   missing_step = 34,          // a later step, or the end of the case, came without it
-  repeated_step = 35          // remark
+  repeated_step = 35,         // remark
+  too_many = 36               // forbid: more of them within a span than may be; `due` is when the next is allowed
 };
 
 enum class DecisionFlag : std::uint8_t {

@@ -36,6 +36,7 @@ std::vector<CaseKindId> cases_of(const Tree& tree, const Duty& duty) {
   for (const Trigger& trigger : duty.triggers) facts_read(tree, trigger.when, facts);
   facts_read(tree, duty.must_when, facts);
   facts_read(tree, duty.maintain, facts);
+  for (const Extend& extend : duty.extensions) facts_read(tree, extend.when, facts);
   for (const LimitTerm& term : duty.limit.terms) {
     if (term.fact) facts.push_back(term.fact);
   }
@@ -112,6 +113,7 @@ void read_events(Context& c, const Item<parse::Duty>& item, Duty& duty) {
   }
   for (const parse::EventRef& must : a.must) duty.must.push_back(match_of(c, must));
   duty.must_when = condition_of(c, *item.file, a.must_when);
+  duty.must_any = a.must_any;
   duty.must_or_before = a.must_or_before;
   duty.maintain = condition_of(c, *item.file, a.maintain);
   for (const parse::Pause& pause : a.pauses) {
@@ -127,6 +129,7 @@ void read_events(Context& c, const Item<parse::Duty>& item, Duty& duty) {
     out.upon = match_of(c, extend.upon);
     if (extend.within) out.within = span_of(c, *extend.within);
     if (extend.cap) out.cap = span_of(c, *extend.cap);
+    out.when = condition_of(c, *item.file, extend.when);
     duty.extensions.push_back(std::move(out));
   }
   if (a.reopen_upon) duty.reopen_upon = match_of(c, a.reopen_upon);

@@ -86,6 +86,24 @@ void check_contradictions(Context& c) {
   }
 }
 
+// `more than N within SPAN`: forbidden only beyond so many.
+void read_window(Context& c, const parse::Prohibition& a, Prohibition& rule) {
+  if (!a.more_than) return;
+  const auto refuse = [&](base::Span at, diag::Phrase why) { c.sink.report(Kind::no_window, at, {a.name.text, why}); };
+  const std::int64_t most = a.more_than->mantissa;
+  if (a.more_than->scale != 0 || most < 1 || most > 64) return refuse(a.more_than->span, {"it counts from 1 to 64", "计数须在 1 至 64 之间"});
+  if (!a.forbid) return refuse(a.name.span, {"only `forbid` counts", "只有`禁止`可以计数"});
+  if (a.exception_to) return refuse(a.exception_to.span, {"what counts is no exception", "计数的规则不能是例外"});
+  rule.more_than = most;
+  rule.within = span_of(c, *a.within);
+  const SpanKind kind = rule.within.kind;
+  if (kind == SpanKind::working || kind == SpanKind::working_dates) {
+    refuse(a.within->span, {"its span is not working time", "其时长不以工作时间计"});
+  }
+  rule.calendar = calendar_of(c, std::nullopt, rule.clause).calendar;
+  if (kind != SpanKind::elapsed && !rule.calendar) c.sink.report(Kind::no_calendar, a.within->span, {a.name.text});
+}
+
 void read(Context& c, const Item<parse::Prohibition>& item) {
   const parse::Prohibition& a = *item.ast;
   Prohibition rule;
@@ -101,6 +119,7 @@ void read(Context& c, const Item<parse::Prohibition>& item) {
   if (a.exception_to) {
     if (const auto index = c.find(Symbol::prohibition, a.exception_to)) rule.exception_to = ProhibitionId{*index};
   }
+  read_window(c, a, rule);
   rule.breach = violation_of(a.breach);
   c.tree.prohibitions.push_back(std::move(rule));
 }

@@ -134,12 +134,13 @@ Json of(const Phase& p) {
 Json of(const Warn& w) { return {{"phase", of(w.phase)}, {"notify", of(w.notify)}}; }
 Json of(const Pause& p) { return {{"from", of(p.from)}, {"until", of(p.until)}, {"at_most", of(p.at_most)}}; }
 Json of(const Extend& e) {
-  return {{"to", e.to}, {"amount", of(e.amount)}, {"upon", of(e.upon)}, {"within", of(e.within)}, {"cap", of(e.cap)}};
+  return {{"to", e.to}, {"amount", of(e.amount)}, {"upon", of(e.upon)}, {"within", of(e.within)}, {"cap", of(e.cap)},
+          {"when", of(e.when)}};
 }
 Json of(const Trigger& t) { return {{"event", of(t.event)}, {"when", of(t.when)}}; }
 Json of(const Duty& d) {
   return {{"title", of(d.title)}, {"clause", of(d.clause)}, {"cases", of(d.cases)}, {"triggers", of(d.triggers)},
-          {"bearer", of(d.bearer)}, {"must", of(d.must)}, {"must_when", of(d.must_when)},
+          {"bearer", of(d.bearer)}, {"must", of(d.must)}, {"must_any", d.must_any}, {"must_when", of(d.must_when)},
           {"must_or_before", d.must_or_before}, {"maintain", of(d.maintain)}, {"limit", of(d.limit)},
           {"calendar", of(d.calendar)}, {"not_before", of(d.not_before)}, {"not_before_from", of(d.not_before_from)},
           {"warns", of(d.warns)}, {"pauses", of(d.pauses)}, {"cancels", of(d.cancels)}, {"extensions", of(d.extensions)},
@@ -181,7 +182,8 @@ Json of(const Record& r) {
 }
 Json of(const Prohibition& p) {
   return {{"title", of(p.title)}, {"clause", of(p.clause)}, {"cases", of(p.cases)}, {"forbid", p.forbid}, {"event", of(p.event)},
-          {"when", of(p.when)}, {"except", of(p.except)}, {"exception_to", of(p.exception_to)}, {"breach", of(p.breach)}};
+          {"when", of(p.when)}, {"more_than", p.more_than}, {"within", p.more_than > 0 ? of(p.within) : Json(nullptr)},
+          {"calendar", of(p.calendar)}, {"except", of(p.except)}, {"exception_to", of(p.exception_to)}, {"breach", of(p.breach)}};
 }
 Json of(const Skip& s) { return {{"may", s.may}, {"when", of(s.when)}}; }
 Json of(const Sequence& s) {

@@ -274,6 +274,7 @@ struct Extend {
   EventMatch upon;
   std::optional<TimeSpan> within;  // counted from the trigger; absent: up to the limit
   std::optional<TimeSpan> cap;
+  ConditionId when;                // none: always
 };
 
 enum class Regrade : std::uint8_t { retarget, restart, unchanged, tighten_only };
@@ -292,6 +293,7 @@ struct Duty {
   std::vector<Trigger> triggers;
   RoleId bearer;
   std::vector<EventMatch> must;   // all of them
+  bool must_any = false;          // any one of them
   ConditionId must_when;
   bool must_or_before = false;
   ConditionId maintain;           // instead of `must`
@@ -419,6 +421,9 @@ struct Prohibition {
   bool forbid = true;
   EventMatch event;
   ConditionId when;
+  std::int64_t more_than = 0;    // forbidden only beyond so many in any such span; 0: forbidden at once
+  TimeSpan within;               // elapsed, dates or months
+  CalendarId calendar;           // whose dates are counted, to the end of the last one
   std::vector<ConditionId> except;
   ProhibitionId exception_to;
   ConditionId holds;             // when, unless one of `except` or of the rules that are exceptions to it holds

@@ -113,6 +113,7 @@ std::string cause_text(Cause cause, Language language) {
     case Cause::missing_field: return say("字段缺失");
     case Cause::destroyed_early: return say("提前销毁");
     case Cause::not_allowed: return say("被禁止");
+    case Cause::too_many: return say("次数超限");
     case Cause::out_of_order: return say("次序颠倒");
     case Cause::missing_step: return say("缺少步骤");
     case Cause::unknown_fact: return say("事实未知");

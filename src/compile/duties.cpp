@@ -126,6 +126,7 @@ class DutyWriter {
       on(duty_.must[i], Effect::stop, i, guard);
       if (duty_.must_or_before) anchors.push_back(parts_.reactions.anchor(duty_.must[i]));
     }
+    out_.must_any = duty_.must_any;
     out_.or_before = duty_.must_or_before;
     out_.must_anchors = append(context_.out.index_lists, anchors);
   }
@@ -166,7 +167,7 @@ class DutyWriter {
       }
       if (extend.cap) extension.cap = extend.cap->amount;
       written.push_back(extension);
-      on(extend.upon, Effect::extend, i);
+      on(extend.upon, Effect::extend, i, parts_.conditions.guard(extend.when));
     }
     out_.extensions = append(context_.out.extensions, written);
   }

@@ -82,6 +82,13 @@ program::Lasting lasting_of(const Context& context, const check::TimeSpan& span,
   return lasting;
 }
 
+program::Lasting kept_for(const Context& context, const check::TimeSpan& span, check::CalendarId calendar) {
+  program::Lasting kept = lasting_of(context, span, calendar);
+  if (span.kind == check::SpanKind::dates) kept.measure = program::MeasureKind::dates;
+  if (span.kind == check::SpanKind::months) kept.measure = program::MeasureKind::months;
+  return kept;
+}
+
 void write_findings(const Context& context, check::CaseKindId kind, CaseParts& parts, program::CaseProgram& layout) {
   program::Program& out = context.out;
   const check::Tree& tree = context.tree;

@@ -27,4 +27,7 @@ program::Lasting lasting_of(const Context& context, const check::TimeSpan& span,
 // When the editions of the clause's handbook come into force.
 program::Range editions_of(const Context& context, check::ClauseId clause);
 
+// The same to the end of the last date, however the calendar counts limits.
+program::Lasting kept_for(const Context& context, const check::TimeSpan& span, check::CalendarId calendar);
+
 }  // namespace bylaw::compiler

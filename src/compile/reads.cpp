@@ -29,6 +29,7 @@ class Reads {
     for (const check::Trigger& trigger : duty.triggers) add(trigger.when);
     add(duty.must_when);
     add(duty.maintain);
+    for (const check::Extend& extend : duty.extensions) add(extend.when);
     for (const check::LimitTerm& term : duty.limit.terms) add(term.fact);
     add(duty.calendar.fact);
   }

@@ -20,12 +20,7 @@ void write_record(const Context& context, check::RecordId id, CaseParts& parts, 
   out.fields = index_of(fields.size());
   out.made_at_event = rule.at.has_value();
   out.keep = rule.keep.has_value();
-  if (rule.keep) {
-    out.kept = lasting_of(context, *rule.keep, rule.calendar);
-    // To the end of the last date, however the calendar counts limits.
-    if (rule.keep->kind == check::SpanKind::dates) out.kept.measure = program::MeasureKind::dates;
-    if (rule.keep->kind == check::SpanKind::months) out.kept.measure = program::MeasureKind::months;
-  }
+  if (rule.keep) out.kept = kept_for(context, *rule.keep, rule.calendar);
   if (rule.at) parts.reactions.look(*rule.at, LookKind::record, index);
   if (rule.keep_from) parts.reactions.look(*rule.keep_from, LookKind::keep, index);
   if (rule.destroyed_by) parts.reactions.look(*rule.destroyed_by, LookKind::destroy, index);

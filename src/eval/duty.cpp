@@ -154,17 +154,19 @@ void catch_up(View& view, const DutyProgram& duty, InstanceState& instance, std:
   view.event_id = id;
 }
 
-bool all_anchored(const View& view, const DutyProgram& duty) {
+// The acts that had happened before the trigger discharge it.
+bool done_before(const View& view, const DutyProgram& duty) {
+  std::uint32_t done = 0;
   for (std::uint32_t i = 0; i < duty.must_anchors.count; ++i) {
-    if (view.anchors()[view.program.index_lists[duty.must_anchors.first + i]] == time_none) return false;
+    if (view.anchors()[view.program.index_lists[duty.must_anchors.first + i]] != time_none) ++done;
   }
-  return true;
+  return duty.must_any ? done > 0 : done == duty.must_anchors.count;
 }
 
 // From a triggered instance whose trigger's condition holds to a running one.
 void begin_running(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
   instance.state = std::uint8_t(instance.flags & program::clocks_paused ? State::paused : State::running);
-  if (duty.or_before && all_anchored(view, duty)) {
+  if (duty.or_before && done_before(view, duty)) {
     return finish(view, duty, instance, State::met, Cause::performed, at);
   }
   if (duty.maintain != program::none && holds(view, duty.maintain) == Truth::no) {
@@ -332,7 +334,7 @@ void stop(View& view, const DutyProgram& duty, std::uint8_t must, std::int64_t a
       return remark(view, duty, instance, Cause::too_early, at);
     }
     instance.done |= bit;
-    if ((instance.done & all) != all) return;
+    if (!duty.must_any && (instance.done & all) != all) return;
     switch (state_of(instance)) {
       case State::pending:
         if ((instance.flags & program::stop_pending) == 0) instance.at = at;

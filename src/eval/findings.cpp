@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "eval/calendar/arithmetic.hpp"
+#include "eval/calendar/dates.hpp"
+
 namespace bylaw::eval {
 
 namespace {
@@ -43,6 +46,9 @@ void open_findings(View& view) {
   for (std::uint32_t i = 0; i < view.layout.records.count; ++i) {
     const program::RecordProgram& rule = view.program.records[view.layout.records.first + i];
     if (rule.keep) view.word(rule.finding) = time_none;
+  }
+  for (std::uint32_t i = 0; i < view.layout.prohibitions.count; ++i) {
+    open_window(view, view.program.prohibitions[view.layout.prohibitions.first + i]);
   }
 }
 
@@ -123,6 +129,17 @@ const program::CalendarTable* calendar_at(const View& view, const program::Lasti
   if (lasting.calendars.count == 0) return nullptr;
   const std::uint32_t edition = std::min(count_at_or_before(view, lasting.published, at), lasting.calendars.count - 1);
   return &view.program.calendars[view.program.index_lists[lasting.calendars.first + edition]];
+}
+
+std::int64_t kept_until(const View& view, const program::Lasting& kept, std::int64_t at) {
+  if (kept.measure == program::MeasureKind::elapsed) return calendar::add_elapsed(at, kept.amount);
+  const program::CalendarTable* table = calendar_at(view, kept, at);
+  if (table == nullptr) return time_none;
+  if (kept.measure == program::MeasureKind::months) {
+    return calendar::keep_until(*table, at, static_cast<std::int32_t>(kept.amount));
+  }
+  const std::int64_t last = calendar::dates_after(*table, calendar::date_of(*table, at), kept.amount);
+  return calendar::due_on(*table, calendar::DayEnd::end_of_day, last);
 }
 
 }  // namespace bylaw::eval

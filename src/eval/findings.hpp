@@ -42,6 +42,7 @@ void judge_record(View& view, const program::RecordProgram& rule, std::int64_t a
 void begin_keeping(View& view, const program::RecordProgram& rule, std::int64_t at);
 void judge_destruction(View& view, const program::RecordProgram& rule, std::int64_t at);
 
+void open_window(View& view, const program::ProhibitionProgram& rule);
 void judge_prohibition(View& view, const program::ProhibitionProgram& rule, std::int64_t at);
 
 void judge_step(View& view, const program::SequenceProgram& rule, std::uint8_t step, std::int64_t at);
@@ -57,6 +58,9 @@ std::uint64_t missing_facts(const View& view, const FindingProgram& rule, std::u
 
 // The condition needs facts that are missing: indeterminate, naming them.
 void leave_open(View& view, const FindingProgram& rule, std::int64_t at);
+
+// From `at`, to the end of the last date; a date that the last month lacks is the first of the next.
+std::int64_t kept_until(const View& view, const program::Lasting& kept, std::int64_t at);
 
 // The calendar edition in force at `at`; null where there is none.
 const program::CalendarTable* calendar_at(const View& view, const program::Lasting& lasting, std::int64_t at);

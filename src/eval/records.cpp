@@ -1,8 +1,6 @@
 // A record is judged at its event on the fields known then (row sem-N1), and kept to the end of its retention (sem-N2).
 #include <algorithm>
 
-#include "eval/calendar/arithmetic.hpp"
-#include "eval/calendar/dates.hpp"
 #include "eval/findings.hpp"
 
 namespace bylaw::eval {
@@ -11,17 +9,6 @@ namespace {
 
 constexpr std::uint8_t made = 1;
 constexpr std::int64_t destroyed = INT64_MIN;
-
-std::int64_t end_of(const View& view, const program::Lasting& kept, std::int64_t at) {
-  if (kept.measure == program::MeasureKind::elapsed) return calendar::add_elapsed(at, kept.amount);
-  const program::CalendarTable* table = calendar_at(view, kept, at);
-  if (table == nullptr) return time_none;
-  if (kept.measure == program::MeasureKind::months) {
-    return calendar::keep_until(*table, at, static_cast<std::int32_t>(kept.amount));
-  }
-  const std::int64_t last = calendar::dates_after(*table, calendar::date_of(*table, at), kept.amount);
-  return calendar::due_on(*table, calendar::DayEnd::end_of_day, last);
-}
 
 }  // namespace
 
@@ -43,7 +30,7 @@ void judge_record(View& view, const program::RecordProgram& rule, std::int64_t a
 void begin_keeping(View& view, const program::RecordProgram& rule, std::int64_t at) {
   std::int64_t& until = view.word(rule.finding);
   if (until == destroyed && rule.made_at_event) return;  // nothing is left that could be kept
-  const std::int64_t end = end_of(view, rule.kept, at);
+  const std::int64_t end = kept_until(view, rule.kept, at);
   // Begun again, it ends no earlier than it would have.
   const bool begun = until != time_none && until != destroyed;
   if (begun && end <= until) return;

@@ -196,7 +196,10 @@ class FindingTeller {
     std::string text = say(t_.language(), Phrase::finding_verdict, {t_.name_of(event), step, verdict(d), cause});
     if (d.due != never) {
       const bool keeping = d.cause == Cause::kept || d.cause == Cause::destroyed_early;
-      text += say(t_.language(), keeping ? Phrase::finding_to_keep : Phrase::finding_valid_until, {wall_.instant(d.due.us)});
+      const Phrase until = d.cause == Cause::too_many ? Phrase::finding_next_allowed
+                           : keeping                  ? Phrase::finding_to_keep
+                                                      : Phrase::finding_valid_until;
+      text += say(t_.language(), until, {wall_.instant(d.due.us)});
     }
     if (d.state == State::breached) text += because();
     add(event, text);

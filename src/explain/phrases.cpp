@@ -84,6 +84,7 @@ std::string cause_word(Language language, Cause cause) {
     case Cause::kept: return say(language, Phrase::cause_kept);
     case Cause::destroyed_early: return say(language, Phrase::cause_destroyed_early);
     case Cause::not_allowed: return say(language, Phrase::cause_not_allowed);
+    case Cause::too_many: return say(language, Phrase::cause_too_many);
     case Cause::in_order: return say(language, Phrase::cause_in_order);
     case Cause::out_of_order: return say(language, Phrase::cause_out_of_order);
     case Cause::missing_step: return say(language, Phrase::cause_missing_step);

@@ -204,6 +204,7 @@ struct Extend {
   EventRef upon;
   std::optional<TimeSpan> within;  // of the trigger; absent: before the limit
   std::optional<TimeSpan> cap;
+  ExprId when;
   Span span;
 };
 
@@ -236,7 +237,8 @@ struct Duty {
   Span span;
   std::vector<Trigger> triggers;
   Name bearer;
-  std::vector<EventRef> must;         // with several: all of them (a conjunction)
+  std::vector<EventRef> must;         // with several: all of them
+  bool must_any = false;              // joined by `or`: any one of them
   ExprId must_when;
   bool must_or_before = false;        // `or before`
   ExprId maintain;
@@ -384,6 +386,8 @@ struct Prohibition {
   Text label;
   EventRef event;
   ExprId when;
+  std::optional<Number> more_than;  // only beyond so many within a span
+  std::optional<TimeSpan> within;
   std::vector<ExprId> except;
   std::optional<Breach> breach;
   Name exception_to;

@@ -121,7 +121,7 @@ class Blocks {
       });
     }
     if (d.bearer) line([&] { p.kw(Keyword::bearer).name(d.bearer); });
-    must(d.must, [&] {
+    must(d.must, d.must_any ? Keyword::or_ : Keyword::and_, [&] {
       if (d.must_or_before) p.kw(Keyword::or_before);
       p.when(d.must_when);
     });
@@ -146,6 +146,7 @@ class Blocks {
         p.kw(Keyword::extend).kw(e.to ? Keyword::to : Keyword::by).span(e.amount).kw(Keyword::upon).event(e.upon);
         if (e.within) p.kw(Keyword::within).span(*e.within);
         if (e.cap) p.kw(Keyword::at_most).span(*e.cap);
+        p.when(e.when);
       });
     }
     if (d.breach) line([&] { p.breach(*d.breach); });
@@ -260,6 +261,9 @@ class Blocks {
     p.open();
     if (d.exception_to) line([&] { p.kw(Keyword::exception_to).name(d.exception_to); });
     if (d.event) line([&] { p.kw(Keyword::event).event(d.event).when(d.when); });
+    if (d.more_than) {
+      line([&] { p.kw(Keyword::more_than).number(*d.more_than).kw(Keyword::within).span(*d.within); });
+    }
     for (const ExprId e : d.except) line([&] { p.kw(Keyword::except).condition(e); });
     if (d.breach) line([&] { p.breach(*d.breach); });
     p.close();
@@ -286,7 +290,7 @@ class Blocks {
         if (d.from) p.kw(Keyword::from).anchor(*d.from);
       });
     }
-    must(d.must, [] {});
+    must(d.must, Keyword::and_, [] {});
     if (d.limit) line([&] { p.limit(*d.limit); });
     if (d.bearer) line([&] { p.kw(Keyword::bearer).name(d.bearer); });
     if (d.calendar) line([&] { p.calendar(*d.calendar); });
@@ -415,11 +419,11 @@ class Blocks {
   }
 
   template <class Write>
-  void must(const std::vector<EventRef>& events, Write rest) {
+  void must(const std::vector<EventRef>& events, Keyword between, Write rest) {
     if (events.empty()) return;
     p.kw(Keyword::must);
     for (std::size_t i = 0; i < events.size(); ++i) {
-      if (i > 0) p.kw(Keyword::and_);
+      if (i > 0) p.kw(between);
       p.event(events[i]);
     }
     rest();

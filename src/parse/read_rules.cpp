@@ -58,6 +58,7 @@ Extend read_extend(Reader& in, Span all) {
   out.upon = in.event();
   if (in.accept(Keyword::within)) out.within = in.time_span();
   if (in.accept(Keyword::at_most)) out.cap = in.time_span();
+  out.when = in.maybe_when();
   return out;
 }
 
@@ -129,6 +130,10 @@ void read_field(Reader& in, Duty& out) {
     case Keyword::bearer: out.bearer = in.name(); break;
     case Keyword::must:
       out.must = in.events();
+      while (in.accept(Keyword::or_)) {
+        out.must_any = true;
+        out.must.push_back(in.event());
+      }
       out.must_or_before = in.accept(Keyword::or_before);
       out.must_when = in.maybe_when();
       break;
@@ -282,6 +287,11 @@ void read_field(Reader& in, Prohibition& out) {
     case Keyword::event:
       out.event = in.event();
       out.when = in.maybe_when();
+      break;
+    case Keyword::more_than:
+      out.more_than = in.number();
+      in.accept(Keyword::within);
+      out.within = in.time_span();
       break;
     case Keyword::except: out.except.push_back(in.condition()); break;
     default: out.exception_to = in.name(); break;

@@ -134,8 +134,8 @@ struct Fields {
   }
 
   static void put(Hash& hash, const ProhibitionProgram& x) {
-    const auto& [finding, holds] = x;
-    all(hash, finding, holds);
+    const auto& [finding, holds, more_than, within] = x;
+    all(hash, finding, holds, more_than, within);
   }
 
   static void put(Hash& hash, const SequenceProgram& x) {
@@ -193,13 +193,13 @@ struct Fields {
 
   static void put(Hash& hash, const DutyProgram& x) {
     const auto& [rule, instances, first_instance, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count,
-                 or_before, must_anchors, maintain, trigger_guards, latches, no_limit, combine, term_count, chosen_by,
+                 must_any, or_before, must_anchors, maintain, trigger_guards, latches, no_limit, combine, term_count, chosen_by,
                  chosen_first, arms, arm_count, untils, dated_count, targets, thresholds, combined, moved, clocks,
                  checkpoints, limit_checkpoint, ordered, plain, ladders, extensions, pauses, bounded_pauses,
                  calendar_by, calendar_first, calendar_arms, calendar_choices, calendar_editions, edition_instants, has_not_before,
                  not_before, handbook_editions] = x;
-    all(hash, rule, instances, first_instance, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count, or_before,
-        must_anchors, maintain, trigger_guards, latches, no_limit, combine, term_count, chosen_by, chosen_first, arms, arm_count,
+    all(hash, rule, instances, first_instance, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count, must_any,
+        or_before, must_anchors, maintain, trigger_guards, latches, no_limit, combine, term_count, chosen_by, chosen_first, arms, arm_count,
         untils, dated_count, targets, thresholds, combined, moved, clocks, checkpoints, limit_checkpoint, ordered,
         plain, ladders, extensions, pauses, bounded_pauses, calendar_by, calendar_first, calendar_arms, calendar_choices,
         calendar_editions, edition_instants, has_not_before, not_before, handbook_editions);

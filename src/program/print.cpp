@@ -283,7 +283,8 @@ class Printer {
     }
     for (std::uint32_t i = 0; i < layout.prohibitions.count; ++i) {
       const ProhibitionProgram& f = p_.prohibitions[layout.prohibitions.first + i];
-      line(1, head("forbid", f.finding) + guarded(layout, f.holds));
+      line(1, head("forbid", f.finding) + guarded(layout, f.holds) +
+                  (f.more_than > 0 ? ", more than " + number(std::uint32_t{f.more_than}) + " within" + lasting(f.within) : ""));
     }
     for (std::uint32_t i = 0; i < layout.sequences.count; ++i) {
       const SequenceProgram& s = p_.sequences[layout.sequences.first + i];

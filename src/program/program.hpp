@@ -345,7 +345,8 @@ struct DutyProgram {
   RegradeMode regrade = RegradeMode::retarget;
   ReopenMode reopen = ReopenMode::resume;
   bool after_breach_continues = true;
-  std::uint8_t must_count = 1;        // at most 8; all of them. 0: a condition to maintain
+  std::uint8_t must_count = 1;        // at most 8. 0: a condition to maintain
+  bool must_any = false;              // any one of them discharges it; else all together
   bool or_before = false;             // a must before the trigger discharges it; see must_anchors
   Range must_anchors;                 // of Program::index_lists: anchor slot of each must, where or_before
   std::uint32_t maintain = none;      // guard
@@ -431,9 +432,13 @@ struct RecordProgram {
   Lasting kept;                // elapsed, dates or months; to the end of the last date
 };
 
+// Where it counts, words: the instants of the newest `more_than` events that counted, ascending, INT64_MIN where there were fewer;
+// then, where its condition may be unknown, of the newest ones that may have counted.
 struct ProhibitionProgram {
   FindingProgram finding;
   std::uint32_t holds = none;  // guard
+  std::uint8_t more_than = 0;  // 0: does not count
+  Lasting within;              // elapsed, dates or months; to the end of the last date
 };
 
 // Word: steps that have happened (low half) and steps that have been judged (high half), one bit each. Mark: 1 a breach, 2 judged

@@ -172,7 +172,8 @@ def duty(r, name, plan):
         trigger += f" when {guard}"
         rows.add("sem-U1")
     elif shape == "musts":
-        must = r.choice(["m.done and m.signed", "m.done or before", "m.signed or before"])
+        must = r.choice(["m.done and m.signed", "m.done or m.signed", "m.done or before", "m.signed or before",
+                         "m.done or m.signed or before"])
         rows.add("sem-B15")
     elif shape == "receipt" and kind in ("working_dates", "dates") and count != "clock":
         if r.random() < .5:
@@ -196,8 +197,8 @@ def duty(r, name, plan):
     elif shape == "extend":
         amount = span(r, [kind])[1]
         within = r.choice(["", " within " + span(r, ["elapsed"])[1]])
-        fields.append(f"extend {r.choice(['to', 'by'])} {amount} upon m.credited{within}")
-        rows.add("sem-X1")
+        fields.append(f"extend {r.choice(['to', 'by'])} {amount} upon m.credited{within}{r.choice(['', '', ' when flag'])}")
+        rows |= {"sem-X1", "sem-X4"}
     elif shape == "calendar":
         fields.append("calendar other")
     clocked_dates = count == "clock" and kind not in ("elapsed", "working", "working_dates")

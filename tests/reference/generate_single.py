@@ -81,6 +81,9 @@ def forbid(r, name, plan):
     event = r.choice(["m.done", "m.done where item = pear", "m.agreed", "m.signed", "m.changed"])
     lines = [f"  forbid {name} {{ event {event}{when(r, .8)}"]
     lines += [f"    except {r.choice(CONDITIONS)}" for _ in range(r.choice([0, 0, 1, 1, 2]))]
+    if r.random() < .4:
+        span = r.choice(["45 minutes", "3 hours", "24 hours", "2 calendar days", "1 week", "1 month", "1 year"])
+        lines.append(f"    more than {r.choice([1, 1, 2, 3])} within {span}")
     lines.append("  }")
     if r.random() < .4:
         lines += [f"  allow {name}-allowed {{ event {event}{when(r, .9)}", f"    exception to {name}"]
@@ -89,7 +92,7 @@ def forbid(r, name, plan):
         if r.random() < .3:
             lines.append(f"  forbid {name}-again {{ event {event}{when(r, .9)}  exception to {name}-allowed }}")
             plan["duties"][name + "-again"] = {"sem-F1"}
-    return lines, {"sem-F1", "sem-U1"}
+    return lines, {"sem-F1", "sem-F2", "sem-U1"}
 
 
 def sequence(r, name, plan):

@@ -400,13 +400,17 @@ class Story:
                 self.settled_now[key] = (holds, self.index)
                 self.pending.remove(item)
 
+    def all_done(self, duty, inst):
+        wanted = min(1, len(duty["must"])) if duty["must_any"] else len(duty["must"])
+        return bool(duty["must"]) and len(inst.musts) >= wanted
+
     def stop(self, duty, inst, event):
         if inst.state not in ("running", "breached") or inst.closed or event.at < inst.start or getattr(inst, "done_after", False):
             return
         for i, must in enumerate(duty["must"]):
             if self.matches(must, event) and self.facts.condition(duty["must_when"]):
                 inst.musts.add(i)
-        if duty["must"] and len(inst.musts) == len(duty["must"]):
+        if self.all_done(duty, inst):
             inst.stopped_at = event.at
             inst.stopped_paused = inst.paused()
             late = inst.state == "breached"
@@ -427,7 +431,7 @@ class Story:
         if inst.state != "running":
             return
         for i, e in enumerate(duty["extensions"]):
-            if i in inst.extended or not self.matches(e["upon"], event):
+            if i in inst.extended or not self.matches(e["upon"], event) or self.facts.condition(e["when"]) is not True:
                 continue
             bound = self.due(duty, inst) if e["within"] is None else reach(self.way(duty, inst), e["within"], [(inst.start, None)])
             if bound is not None and event.at > bound:
@@ -591,7 +595,7 @@ class Story:
             for i, must in enumerate(duty["must"]):
                 if must["event"] in self.facts.happened:
                     inst.musts.add(i)
-            if len(inst.musts) == len(duty["must"]):
+            if self.all_done(duty, inst):
                 self.state(duty, inst, "met", "performed", event.at)
 
     def reopen(self, duty, instances, event):

@@ -23,7 +23,7 @@ class Singles:
         mine = lambda rules: [r for r in self.tree[rules] if story.kind in r["cases"]]
         self.disclosures = [dict(rule=r, shown=[], confirmed=[], n=0) for r in mine("disclosures")]
         self.records = [dict(rule=r, made=False, until=None, gone=False, n=0) for r in mine("records")]
-        self.forbidden = [dict(rule=r, n=0) for r in mine("prohibitions") if r["forbid"]]
+        self.forbidden = [dict(rule=r, n=0, sure=[], possible=[]) for r in mine("prohibitions") if r["forbid"]]
         self.sequences = [dict(rule=r, at={}, told=set(), n=0) for r in mine("sequences")]
 
     # ---- what is said
@@ -130,8 +130,8 @@ class Singles:
         elif rule["fields"]:
             self.verdict(one, "met", "complete", event)
 
-    def retention(self, rule, at):
-        keep = rule["keep"]
+    def retention(self, rule, at, keep=None):
+        keep = keep or rule["keep"]
         if keep["kind"] == "elapsed":
             return at + keep["amount"]
         calendar = self.calendar(rule)
@@ -181,10 +181,27 @@ class Singles:
     def forbid(self, one, event):
         index = self.tree["prohibitions"].index(one["rule"])
         broken = self.holds(index)
+        if one["rule"]["more_than"]:
+            if broken is not False:
+                self.count(one, index, broken, event)
+            return
         if broken:
             self.verdict(one, "breached", "not-allowed", event)
         elif broken is None:
             self.verdict(one, "indeterminate", "unknown-fact", event, missing=self.unknown(self.named(index)))
+
+    def count(self, one, index, counts, event):
+        """Row F2: how many of the earlier ones, all of them kept, still count at this event."""
+        rule, most = one["rule"], one["rule"]["more_than"]
+        ends = lambda instants: sorted(e for e in (self.retention(rule, t, rule["within"]) for t in instants) if event.at < e)
+        sure, possible = ends(one["sure"]), ends(one["possible"])
+        if counts and len(sure) >= most:
+            self.verdict(one, "breached", "too-many", event, due=sure[-most])
+        elif len(possible) >= most:
+            self.verdict(one, "indeterminate", "unknown-fact", event, missing=self.unknown(self.named(index)))
+        if counts:
+            one["sure"].append(event.at)
+        one["possible"].append(event.at)
 
     # ---- sequences
 

@@ -71,6 +71,7 @@ const char* word(Cause cause) noexcept {
     case Cause::out_of_order: return "out-of-order";
     case Cause::missing_step: return "missing-step";
     case Cause::repeated_step: return "repeated-step";
+    case Cause::too_many: return "too-many";
   }
   return "?";
 }

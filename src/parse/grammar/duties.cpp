@@ -12,7 +12,7 @@ const auto clock_fields =
      (kw(K::none) | (event_ref >> kw(K::until) >> event_ref >> -(kw(K::at_most) >> span >> kw(K::in_total))))) |
     (kw(K::suspendable) >> (kw(K::yes) | kw(K::no))) | (kw(K::cancel) >> event_ref) |
     (kw(K::extend) >> (kw(K::to) | kw(K::by)) >> span >> kw(K::upon) >> event_ref >> -(kw(K::within) >> span) >>
-     -(kw(K::at_most) >> span));
+     -(kw(K::at_most) >> span) >> -when);
 
 const auto life_fields =
     (kw(K::regrade) >> (kw(K::retarget) | kw(K::restart) | kw(K::unchanged) | kw(K::tighten_only))) |
@@ -21,8 +21,11 @@ const auto life_fields =
     (kw(K::after_breach) >> (kw(K::ends) | kw(K::continues))) |
     (kw(K::received_after) >> time_of_day >> kw(K::next_working_day)) | (kw(K::exception_to) >> name);
 
+// With several acts: all of them, or any one.
+const auto acts = +(kw(K::or_) >> event_ref) | *(kw(K::and_) >> event_ref);
+
 const auto duty_field_def = (kw(K::trigger) >> event_ref >> -when) | (kw(K::bearer) >> name) |
-                            (kw(K::must) >> (event_ref % kw(K::and_)) >> -kw(K::or_before) >> -when) |
+                            (kw(K::must) >> event_ref >> acts >> -kw(K::or_before) >> -when) |
                             (kw(K::maintain) >> condition) | limit | calendar_choice | breach | clock_fields |
                             life_fields;
 

@@ -16,7 +16,7 @@ const auto record_field_def = (kw(K::at) >> event_ref >> -when) | (kw(K::fields)
                               breach;
 
 const auto prohibition_field_def =
-    (kw(K::event) >> event_ref >> -when) | (kw(K::except) >> condition) | (kw(K::exception_to) >> name) | breach;
+    (kw(K::event) >> event_ref >> -when) | (kw(K::more_than) >> number >> kw(K::within) >> span) | (kw(K::except) >> condition) | (kw(K::exception_to) >> name) | breach;
 
 const auto sequence_field_def =
     (kw(K::steps) >> (event_ref % op(O::greater))) | kw(K::strict) | (kw(K::skip) >> event_ref >> -when) | breach;
