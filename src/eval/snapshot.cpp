@@ -152,7 +152,7 @@ bool sound(const View& view, std::uint32_t kind) {
   }
   const auto* findings = reinterpret_cast<const program::FindingState*>(view.memory + layout.findings_offset);
   for (std::uint32_t i = 0; i < layout.finding_count; ++i) {
-    if (findings[i].state > std::uint8_t(State::unreachable) || findings[i].cause > std::uint8_t(Cause::repeated_step)) return false;
+    if (findings[i].state > std::uint8_t(State::unreachable) || findings[i].cause > std::uint8_t(Cause::too_many)) return false;
   }
   // Instants of showings: an event's, or none yet.
   for (std::uint32_t i = 0; i < layout.disclosures.count; ++i) {
@@ -160,6 +160,15 @@ bool sound(const View& view, std::uint32_t kind) {
     for (std::uint32_t word = 0; rule.valid && word < 2; ++word) {
       const std::int64_t at = view.word(rule.finding, word);
       if (at == INT64_MIN || at == INT64_MAX) return false;
+    }
+  }
+  // Instants of what was counted: ascending, behind as many that have not been yet.
+  for (std::uint32_t i = 0; i < layout.prohibitions.count; ++i) {
+    const program::ProhibitionProgram& rule = view.program.prohibitions[layout.prohibitions.first + i];
+    const std::uint32_t words = rule.more_than * (rule.holds == program::none ? 1u : 2u);
+    for (std::uint32_t word = 0; word < words; ++word) {
+      const std::int64_t at = view.word(rule.finding, word);
+      if (at == INT64_MAX || (word % rule.more_than != 0 && at < view.word(rule.finding, word - 1))) return false;
     }
   }
   std::int64_t earliest = time_none;

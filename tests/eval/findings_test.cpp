@@ -51,6 +51,7 @@ clause S.1 "story" of manual {
     destroyed by file.burnt
   }
   forbid risky "risky" { event request.sold when risk = 5 }
+  forbid shown-often "shown often" { event notice.shown when risk > 1  more than 2 within 1 month }
   sequence order "order" { steps request.opened > notice.shown > request.sold > request.closed  strict }
 }
 )";
@@ -134,6 +135,25 @@ TEST_CASE("a case restored at any point goes on as the original") {
     for (std::size_t i = 0; i < first.decisions.size(); ++i) CHECK(same(first.decisions[i], second.decisions[i]));
     CHECK(first.bytes() == second.bytes());
   }
+}
+
+TEST_CASE("what a rolling window has counted is restored, and too many say when the next is allowed") {
+  const RuleSet rules = rules_of(finding_rules);
+  Story story(rules);
+  REQUIRE(story.apply(story.told("request.opened", minute(0), 1, {story.field("risk", 2)})).status == Status::ok);
+  for (std::uint64_t i = 0; i < 2; ++i) {
+    Story again(rules);
+    REQUIRE(again.one().restore(story.bytes()) == Status::ok);
+    REQUIRE(again.apply(again.told("notice.shown", minute(10 * (i + 1)), 2 + i)).status == Status::ok);
+    CHECK(again.state("shown-often") == State::none);
+    REQUIRE(story.one().restore(again.bytes()) == Status::ok);
+  }
+  REQUIRE(story.apply(story.told("notice.shown", minute(30), 4)).status == Status::ok);
+  CHECK(story.state("shown-often") == State::breached);
+  REQUIRE(!story.decisions.empty());
+  CHECK(story.decisions.back().cause == Cause::too_many);
+  CHECK(rules.local_of(story.decisions.back().due).day == rules.local_of(minute(0)).day + 32);  // the end of 2 April
+  CHECK(story.one().standing(rules.rule("shown-often")).instance == 1);
 }
 
 TEST_CASE("damaged bytes of such a case are refused or sound") {
