@@ -150,9 +150,13 @@ TEST_CASE("what a rolling window has counted is restored, and too many say when 
   }
   REQUIRE(story.apply(story.told("notice.shown", minute(30), 4)).status == Status::ok);
   CHECK(story.state("shown-often") == State::breached);
-  REQUIRE(!story.decisions.empty());
-  CHECK(story.decisions.back().cause == Cause::too_many);
-  CHECK(rules.local_of(story.decisions.back().due).day == rules.local_of(minute(0)).day + 32);  // the end of 2 April
+  bool seen = false;
+  for (const Decision& d : story.decisions) {
+    if (d.cause != Cause::too_many) continue;
+    seen = true;
+    CHECK(rules.local_of(d.due).day == rules.local_of(minute(0)).day + 32);  // the end of 2 April
+  }
+  CHECK(seen);
   CHECK(story.one().standing(rules.rule("shown-often")).instance == 1);
 }
 
