@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 CLOSING = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, \d+ skipped)?$", re.M)
 UNITTEST = re.compile(r"^Ran (\d+) tests? in .*\n\n(?:OK|FAILED \((.*)\))", re.M)
+TABLE = re.compile(r"^row of the semantics .*\n(?:  .*\n)+", re.M)  # how often each row was put to the test
 CASES = re.compile(r'<OverallResultsCases successes="(\d+)" failures="(\d+)"')
 
 
@@ -88,6 +89,9 @@ def main():
             total_passed += passed
             total_failed += failed
             print(f"{name}: {passed} passed, {failed} failed", flush=True)
+            table = TABLE.search(text)
+            if table:
+                print(table.group(0), end="", flush=True)
             if failed:
                 shown = [line for line in text.splitlines() if line.strip()]
                 print("\n".join("    " + line for line in shown[-60:]), flush=True)

@@ -19,6 +19,7 @@ namespace {
 struct PackOptions {
   std::vector<std::string> rules;
   std::string out;
+  std::string profile;
   std::string language = "en";
 };
 
@@ -34,7 +35,7 @@ bool write_file(const std::string& path, std::span<const std::byte> bytes) {
 
 int compile_to_pack(const PackOptions& options) {
   int code = exit_clean;
-  const std::optional<Loaded> loaded = load_and_compile(options.rules, language_of(options.language), code);
+  const std::optional<Loaded> loaded = load_and_compile(options.rules, language_of(options.language), options.profile, code);
   if (!loaded) return code;
   std::vector<std::byte> bytes(save(loaded->rules));
   save(loaded->rules, bytes);
@@ -51,6 +52,7 @@ std::function<int()> setup_compile(CLI::App& command) {
   const auto options = std::make_shared<PackOptions>();
   command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below")->required();
   command.add_option("-o,--out", options->out, "The pack to write: FILE.pack")->required();
+  command.add_option("--profile", options->profile, profile_help);
   command.add_option("--lang", options->language, "Language of messages: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
       ->capture_default_str();
