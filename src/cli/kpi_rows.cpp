@@ -15,11 +15,6 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-std::string date_text(std::int32_t day) {
-  const base::Civil date = base::civil_date(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year), static_cast<int>(date.month), static_cast<int>(date.day));
-}
-
 // numerator / denominator / 10^decimals of the row, cut off at so many decimals.
 std::string ratio_text(const KpiRow& row, int decimals) {
   Wide value = Wide{row.numerator} * (row.percent ? 100 : 1);
