@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees to the packages that building and testing need. Installs what is missing where it may (as root, or with sudo that asks
 # for nothing); otherwise says exactly what is missing and exits with 2.
-# usage: tests/install_packages.sh [build|test|clang|hosts]…   (default: build test)
+# usage: tests/install_packages.sh [build|test|clang|hosts|bench]…   (default: build test)
 set -u
 
 # package: what it is for (src/packages.cmake has the reasons for the libraries)
@@ -9,6 +9,7 @@ build="cmake ninja-build g++ pkg-config libboost1.81-dev libfmt-dev nlohmann-jso
 test="catch2 python3"
 clang="clang libclang-rt-14-dev"
 hosts=""
+bench="valgrind"
 
 wanted=""
 [ $# -gt 0 ] || set -- build test
@@ -18,6 +19,7 @@ for group in "$@"; do
     test) wanted="$wanted $test" ;;
     clang) wanted="$wanted $clang" ;;
     hosts) wanted="$wanted $hosts" ;;
+    bench) wanted="$wanted $bench" ;;
     *) echo "unknown group of packages: $group" >&2; exit 2 ;;
   esac
 done

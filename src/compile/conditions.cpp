@@ -260,23 +260,54 @@ void Conditions::write_slots(const program::CaseProgram& layout) {
   }
 }
 
+// The legal values at which some atom may change, ascending. False if there are too many, or the fact is a set.
+bool Conditions::cut(const program::FactSlot& slot, const std::vector<std::uint32_t>& atoms, std::vector<std::int64_t>& cuts) const {
+  const auto at = [&](std::int64_t value) {
+    if (value > slot.first && value <= slot.last) cuts.push_back(value);
+  };
+  const auto around = [&](std::int64_t value) {
+    at(value);
+    if (value < slot.last) at(value + 1);
+  };
+  for (const std::uint32_t atom : atoms) {
+    const AtomDraft& draft = atoms_[atom];
+    if (draft.kind == AtomKind::compare) around(draft.constant);
+    if (draft.kind == AtomKind::member && draft.values.empty()) return false;
+    if (draft.kind == AtomKind::member) std::for_each(draft.values.begin(), draft.values.end(), around);
+  }
+  std::sort(cuts.begin(), cuts.end());
+  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
+  // A comparison changes on one side of its constant alone: what differs nowhere is no cut.
+  const auto same_as_before = [&](std::int64_t value) {
+    return std::all_of(atoms.begin(), atoms.end(),
+                       [&](std::uint32_t atom) { return judge(atoms_[atom], value) == judge(atoms_[atom], value - 1); });
+  };
+  cuts.erase(std::remove_if(cuts.begin(), cuts.end(), same_as_before), cuts.end());
+  return cuts.size() <= 64;
+}
+
 void Conditions::write_small(program::FactSlot& slot, const std::vector<std::uint32_t>& atoms) {
   const std::size_t count = ValueRange{slot.first, slot.last}.count(64);
-  if (count == 0) return;
   const std::uint32_t word = placed_[atoms.front()].word;
   std::uint64_t mask = 0;
   for (const std::uint32_t atom : atoms) {
     if (atoms_[atom].kind == AtomKind::expression || placed_[atom].word != word) return;
     mask |= placed_[atom].bit;
   }
+  std::vector<std::int64_t> firsts;  // of bands, or every legal value
+  if (count == 0 && !cut(slot, atoms, firsts)) return;
+  slot.cuts = append(context_.out.constants, firsts);
+  slot.by_band = count == 0;
+  if (count == 0) firsts.insert(firsts.begin(), slot.first);
+  for (std::size_t i = 0; i < count; ++i) firsts.push_back(slot.first + static_cast<std::int64_t>(i));
   slot.atom_word = word;
   slot.atom_mask = mask;
   slot.small_first = index_of(context_.out.small.size());
-  slot.small_count = index_of(count);
-  for (std::size_t i = 0; i < count; ++i) {
+  slot.small_count = index_of(firsts.size());
+  for (const std::int64_t value : firsts) {
     std::uint64_t bits = 0;
     for (const std::uint32_t atom : atoms) {
-      if (judge(atoms_[atom], slot.first + static_cast<std::int64_t>(i))) bits |= placed_[atom].bit;
+      if (judge(atoms_[atom], value)) bits |= placed_[atom].bit;
     }
     context_.out.small.push_back(bits);
   }

@@ -41,6 +41,7 @@ class Conditions {
   NormalForm normal_comparison(const check::Condition& condition, bool positive);
   void place_atoms(program::CaseProgram& layout);
   void write_slots(const program::CaseProgram& layout);
+  bool cut(const program::FactSlot& slot, const std::vector<std::uint32_t>& atoms, std::vector<std::int64_t>& cuts) const;
   void write_small(program::FactSlot& slot, const std::vector<std::uint32_t>& atoms);
   void write_guards();
 

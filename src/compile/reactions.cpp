@@ -34,10 +34,10 @@ void Reactions::write_plans(const std::vector<std::uint32_t>& slots, program::Ca
     for (const check::FactId fact : event.fields) fields.push_back(fact.value);
     std::sort(fields.begin(), fields.end());
     fields.erase(std::unique(fields.begin(), fields.end()), fields.end());
-    plan.fields = {index_of(out.index_lists.size()), index_of(fields.size())};
+    plan.fields = {index_of(out.plan_fields.size()), index_of(fields.size())};
     for (const std::uint32_t fact : fields) {
-      out.index_lists.push_back(fact);
-      out.index_lists.push_back(slots[fact]);
+      const program::Fact& named = out.facts[fact];
+      out.plan_fields.push_back({fact, slots[fact], named.first, named.last, named.type == FieldType::text});
     }
     out.plans.push_back(plan);
   }

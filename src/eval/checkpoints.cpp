@@ -6,6 +6,7 @@
 #include "eval/emit.hpp"
 #include "eval/facts.hpp"
 #include "eval/routines.hpp"
+#include "eval/timer.hpp"
 
 namespace bylaw::eval {
 
@@ -397,8 +398,13 @@ bool establish_until(View& view, std::int64_t before, std::size_t room) {
     const bool of_duty = number < view.layout.instances.count;
     if (!of_duty && !establish_routine(view, due)) view.rescan = true;
     if (of_duty) {
-      const DutyProgram& duty = view.program.duties[view.program.index_lists[view.layout.instances.first + number]];
-      establish(view, duty, view.instance(duty, number - duty.first_instance));
+      const program::Instance& due_one = view.program.instances[view.layout.instances.first + number];
+      if (due_one.timer != program::none) {
+        establish(view, view.program.timers[due_one.timer], due_one.slot);
+      } else {
+        const DutyProgram& duty = view.program.duties[due_one.duty];
+        establish(view, duty, view.instance(duty, due_one.slot));
+      }
     }
     if (view.rescan) find_earliest(view);
   }

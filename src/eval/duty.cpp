@@ -6,6 +6,7 @@
 #include "eval/checkpoints.hpp"
 #include "eval/clock.hpp"
 #include "eval/emit.hpp"
+#include "eval/timer.hpp"
 
 namespace bylaw::eval {
 
@@ -37,9 +38,12 @@ void each_instance(View& view, const DutyProgram& duty, F f) {
   for (std::uint32_t slot = 0; slot < duty.slots; ++slot) f(view.instance(duty, slot));
 }
 
+// The duties of the case that are no timers.
 template <class F>
-void each_duty(View& view, F f) {
-  for (std::uint32_t d = 0; d < view.layout.duties.count; ++d) f(view.program.duties[view.layout.duties.first + d]);
+void each_other_duty(View& view, F f) {
+  for (std::uint32_t d = 0; d < view.layout.others.count; ++d) {
+    f(view.program.duties[view.program.index_lists[view.layout.others.first + d]]);
+  }
 }
 
 std::uint32_t newest_ordinal(View& view, const DutyProgram& duty) {
@@ -61,12 +65,6 @@ std::uint32_t chosen(const View& view, std::uint32_t slot, std::int64_t first, p
   known = fact(view, view.program.slots[slot], value);
   if (!known || value < first || value - first >= map.count) return program::none;
   return view.program.index_lists[map.first + static_cast<std::size_t>(value - first)];
-}
-
-std::uint32_t count_at_or_before(const View& view, program::Range instants, std::int64_t at) {
-  if (instants.count == 0) return 0;
-  const auto begin = view.program.constants.begin() + instants.first;
-  return static_cast<std::uint32_t>(std::upper_bound(begin, begin + instants.count, at) - begin);
 }
 
 std::uint64_t effective_pauses(const View& view, const DutyProgram& duty, const InstanceState& instance) {
@@ -462,7 +460,8 @@ void stop_ladder(View& view, const DutyProgram& duty, std::uint8_t ladder) {
 void begin_pause(View& view, std::uint64_t reason, std::int64_t at) {
   if (view.header().pauses & reason) return;
   view.header().pauses |= reason;
-  each_duty(view, [&](const DutyProgram& duty) {
+  begin_pause_of_timers(view, reason, at);
+  each_other_duty(view, [&](const DutyProgram& duty) {
     if ((duty.pauses & reason) == 0) return;
     each_instance(view, duty, [&](InstanceState& instance) {
       if (!is_tracked(duty, instance)) return;
@@ -481,7 +480,8 @@ void end_pause(View& view, std::uint64_t reason, std::int64_t at) {
     return;
   }
   view.header().pauses &= ~reason;
-  each_duty(view, [&](const DutyProgram& duty) {
+  end_pause_of_timers(view, reason, at);
+  each_other_duty(view, [&](const DutyProgram& duty) {
     if ((duty.pauses & reason) == 0) return;
     each_instance(view, duty, [&](InstanceState& instance) {
       if (!is_tracked(duty, instance)) return;
@@ -495,7 +495,7 @@ void end_pause(View& view, std::uint64_t reason, std::int64_t at) {
 
 void reach_anchor(View& view, std::uint8_t anchor, std::int64_t at) {
   view.anchors()[anchor] = at;
-  each_duty(view, [&](const DutyProgram& duty) {
+  each_other_duty(view, [&](const DutyProgram& duty) {
     each_instance(view, duty, [&](InstanceState& instance) {
       if (!is_tracked(duty, instance)) return;
       const Clocked c{view, duty, instance};
@@ -512,6 +512,7 @@ void reach_anchor(View& view, std::uint8_t anchor, std::int64_t at) {
 }
 
 void ask_again(View& view, const DutyProgram& duty, std::int64_t at) {
+  if (duty.timer != program::none) return ask_again(view, view.program.timers[duty.timer], at);
   each_instance(view, duty, [&](InstanceState& instance) {
     if (!is_open(duty, instance)) return;
     if (state_of(instance) == State::pending) return settle(view, duty, instance, at);
@@ -523,7 +524,7 @@ void ask_again(View& view, const DutyProgram& duty, std::int64_t at) {
 }
 
 void end_case(View& view, State state, Cause cause, std::int64_t at) {
-  each_duty(view, [&](const DutyProgram& duty) {
+  const auto end = [&](const DutyProgram& duty) {
     each_instance(view, duty, [&](InstanceState& instance) {
       if (!is_tracked(duty, instance)) return;
       if (state_of(instance) == State::pending) {
@@ -533,7 +534,17 @@ void end_case(View& view, State state, Cause cause, std::int64_t at) {
       instance.flags |= program::closed;
       plan_nothing(view, duty, instance);
     });
-  });
+  };
+  // In the order of the duties, for what is told is told in it.
+  for (std::uint32_t i = 0, t = 0; i < view.layout.duties.count; ++i) {
+    const TimerProgram* timer = view.program.timers.data() + view.layout.timers.first + t;
+    if (t < view.layout.timers.count && timer->duty == view.layout.duties.first + i) {
+      ++t;
+      if (timer->slots > 1 || is_tracked(*timer, timer_state(view, *timer, 0))) end_timer(view, *timer, state, cause, at);
+    } else {
+      end(view.program.duties[view.layout.duties.first + i]);
+    }
+  }
   view.header().flags |= program::case_ended;
 }
 

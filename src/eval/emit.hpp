@@ -6,18 +6,18 @@
 
 namespace bylaw::eval {
 
-// The next decision of the buffer with the common parts filled in; where the buffer is full, one that nobody sees.
-inline Decision& emit(View& view, std::uint32_t rule, DecisionKind kind, std::int64_t at) {
+// The next place of the buffer; where it is full, one that nobody sees.
+inline void* next_place(View& view) {
   Out& out = *view.out;
   void* place = out.count < out.capacity ? static_cast<void*>(out.data + out.count) : out.beyond;
   ++out.count;
-  Decision& decision = *new (place) Decision{};
-  decision.case_number = view.header().number;
-  decision.at = Instant{at};
-  decision.event = view.event_id;
-  decision.rule = RuleId{rule};
-  decision.kind = kind;
-  return decision;
+  return place;
+}
+
+// The next decision of the buffer with the common parts filled in.
+inline Decision& emit(View& view, std::uint32_t rule, DecisionKind kind, std::int64_t at) {
+  return *new (next_place(view)) Decision{view.header().number, Instant{at}, never, 0, view.event_id, RuleId{rule}, 0, kind,
+                                          State::none, Cause::none, 0, 0, 0, 0, State::none};
 }
 
 }  // namespace bylaw::eval

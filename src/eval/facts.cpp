@@ -23,40 +23,13 @@ bool compare(program::Compare op, std::int64_t left, std::int64_t right) {
   return false;
 }
 
+std::uint32_t count_at_or_before(const View& view, program::Range instants, std::int64_t at) {
+  if (instants.count == 0) return 0;
+  const auto begin = view.program.constants.begin() + instants.first;
+  return static_cast<std::uint32_t>(std::upper_bound(begin, begin + instants.count, at) - begin);
+}
+
 namespace {
-
-template <class T>
-T load(const std::byte* at) {
-  T value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
-}
-
-std::int64_t load_value(const View& view, const FactSlot& slot) {
-  const std::byte* at = view.memory + slot.offset;
-  switch (slot.width) {
-    case 1: return load<std::int8_t>(at);
-    case 2: return load<std::int16_t>(at);
-    case 4: return load<std::int32_t>(at);
-    default: return load<std::int64_t>(at);
-  }
-}
-
-template <class T>
-void store(std::byte* at, std::int64_t value) {
-  const T narrow = static_cast<T>(value);
-  std::memcpy(at, &narrow, sizeof narrow);
-}
-
-void store_value(const View& view, const FactSlot& slot, std::int64_t value) {
-  std::byte* at = view.memory + slot.offset;
-  switch (slot.width) {
-    case 1: return store<std::int8_t>(at, value);
-    case 2: return store<std::int16_t>(at, value);
-    case 4: return store<std::int32_t>(at, value);
-    default: return store<std::int64_t>(at, value);
-  }
-}
 
 // Unknown when a fact in it is unknown or the arithmetic overflows.
 Truth judge_expression(const View& view, const Atom& atom) {
@@ -110,34 +83,18 @@ void set_atom(const View& view, const Atom& atom, Truth truth) {
   known = truth == Truth::unknown ? known & ~atom.bit : known | atom.bit;
 }
 
+}  // namespace
+
 void refresh_atoms(const View& view, const FactSlot& slot, bool known, std::int64_t value) {
-  if (slot.small_first != program::none && known) {
-    std::uint64_t& values = view.atom_values()[slot.atom_word];
-    values = (values & ~slot.atom_mask) |
-             view.program.small[slot.small_first + static_cast<std::size_t>(value - slot.first)];
-    view.atoms_known()[slot.atom_word] |= slot.atom_mask;
-    return;
-  }
   for (std::uint32_t i = 0; i < slot.atoms.count; ++i) {
     const Atom& atom = view.program.atoms[view.program.atom_lists[slot.atoms.first + i]];
     set_atom(view, atom, judge(view, atom, known, value));
   }
 }
 
-}  // namespace
-
 bool fact(const View& view, const FactSlot& slot, std::int64_t& value) {
   if ((view.known()[slot.known_word] & slot.known_bit) == 0) return false;
   value = load_value(view, slot);
-  return true;
-}
-
-bool set_fact(const View& view, const FactSlot& slot, std::int64_t value) {
-  std::uint64_t& known = view.known()[slot.known_word];
-  if ((known & slot.known_bit) != 0 && load_value(view, slot) == value) return false;
-  known |= slot.known_bit;
-  store_value(view, slot, value);
-  refresh_atoms(view, slot, true, value);
   return true;
 }
 
@@ -154,13 +111,7 @@ namespace {
 
 // `known` and `values` are functions from a word's number to the word.
 template <class Known, class Values>
-Truth judge_guard(const View& view, std::uint32_t guard, Known known, Values values) {
-  if (guard == program::none) return Truth::yes;
-  const program::Guard& g = view.program.guards[guard];
-  if (g.plain) {
-    if (((values(g.mask.word) ^ g.mask.want) & g.mask.mask & known(g.mask.word)) != 0) return Truth::no;
-    return (g.mask.mask & ~known(g.mask.word)) != 0 ? Truth::unknown : Truth::yes;
-  }
+Truth judge_guard(const View& view, const program::Guard& g, Known known, Values values) {
   const program::Range terms = g.terms;
   bool any_unknown = false;
   for (std::uint32_t t = 0; t < terms.count; ++t) {
@@ -180,7 +131,7 @@ Truth judge_guard(const View& view, std::uint32_t guard, Known known, Values val
 
 }  // namespace
 
-Truth holds(const View& view, std::uint32_t guard) {
+Truth holds_in_full(const View& view, const program::Guard& guard) {
   const std::uint64_t* known = view.atoms_known();
   const std::uint64_t* values = view.atom_values();
   return judge_guard(
@@ -189,6 +140,7 @@ Truth holds(const View& view, std::uint32_t guard) {
 }
 
 Truth holds_latched(const View& view, std::uint32_t guard, const DutyProgram& duty, const LatchState* latches) {
+  if (guard == program::none) return Truth::yes;
   // INVARIANT: the duty has a latch for every word that its triggers' conditions read.
   const auto latch = [&](std::uint32_t word) {
     std::uint32_t i = 0;
@@ -196,7 +148,7 @@ Truth holds_latched(const View& view, std::uint32_t guard, const DutyProgram& du
     return latches[i];
   };
   return judge_guard(
-      view, guard, [&](std::uint32_t word) { return latch(word).known; },
+      view, view.program.guards[guard], [&](std::uint32_t word) { return latch(word).known; },
       [&](std::uint32_t word) { return latch(word).values; });
 }
 

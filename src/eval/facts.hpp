@@ -1,6 +1,7 @@
 // Facts, the atoms that depend on them, and conditions over atoms.
 #pragma once
 #include <cstdint>
+#include <cstring>
 
 #include "eval/view.hpp"
 
@@ -11,14 +12,80 @@ enum class Truth : std::uint8_t { no, yes, unknown };
 // False where the fact is unknown; `value` is then untouched.
 bool fact(const View& view, const program::FactSlot& slot, std::int64_t& value);
 
+template <class T>
+std::int64_t load_as(const std::byte* at) {
+  T value;
+  std::memcpy(&value, at, sizeof value);
+  return value;
+}
+
+inline std::int64_t load_value(const View& view, const program::FactSlot& slot) {
+  const std::byte* at = view.memory + slot.offset;
+  switch (slot.width) {
+    case 1: return load_as<std::int8_t>(at);
+    case 2: return load_as<std::int16_t>(at);
+    case 4: return load_as<std::int32_t>(at);
+    default: return load_as<std::int64_t>(at);
+  }
+}
+
+template <class T>
+void store_as(std::byte* at, std::int64_t value) {
+  const T narrow = static_cast<T>(value);
+  std::memcpy(at, &narrow, sizeof narrow);
+}
+
+inline void store_value(const View& view, const program::FactSlot& slot, std::int64_t value) {
+  std::byte* at = view.memory + slot.offset;
+  switch (slot.width) {
+    case 1: return store_as<std::int8_t>(at, value);
+    case 2: return store_as<std::int16_t>(at, value);
+    case 4: return store_as<std::int32_t>(at, value);
+    default: return store_as<std::int64_t>(at, value);
+  }
+}
+
+// Judges every atom that reads the fact, one by one.
+void refresh_atoms(const View& view, const program::FactSlot& slot, bool known, std::int64_t value);
+
 // Sets a fact and every atom that reads it. True if the value, or its being known, changed.
-bool set_fact(const View& view, const program::FactSlot& slot, std::int64_t value);
+inline bool set_fact(const View& view, const program::FactSlot& slot, std::int64_t value) {
+  std::uint64_t& known = view.known()[slot.known_word];
+  if ((known & slot.known_bit) != 0 && load_value(view, slot) == value) return false;
+  known |= slot.known_bit;
+  store_value(view, slot, value);
+  if (slot.small_first == program::none) {
+    if (slot.atoms.count != 0) refresh_atoms(view, slot, true, value);
+    return true;
+  }
+  auto entry = static_cast<std::size_t>(value - slot.first);
+  if (slot.by_band) {
+    // The number of cuts at or below the value, without a branch on the value.
+    const std::int64_t* cuts = view.program.constants.data() + slot.cuts.first;
+    entry = 0;
+    for (std::uint32_t i = 0; i < slot.cuts.count; ++i) entry += value >= cuts[i];
+  }
+  std::uint64_t& values = view.atom_values()[slot.atom_word];
+  values = (values & ~slot.atom_mask) | view.program.small[slot.small_first + entry];
+  view.atoms_known()[slot.atom_word] |= slot.atom_mask;
+  return true;
+}
 
 // Makes a fact unknown: an empty text, or a table whose inputs are missing.
 bool clear_fact(const View& view, const program::FactSlot& slot);
 
+// A condition that is not plain.
+Truth holds_in_full(const View& view, const program::Guard& guard);
+
 // `guard` is an index of Program::guards; program::none is always true.
-Truth holds(const View& view, std::uint32_t guard);
+inline Truth holds(const View& view, std::uint32_t guard) {
+  if (guard == program::none) return Truth::yes;
+  const program::Guard& g = view.program.guards[guard];
+  if (!g.plain) return holds_in_full(view, g);
+  const std::uint64_t known = view.atoms_known()[g.mask.word];
+  if (((view.atom_values()[g.mask.word] ^ g.mask.want) & g.mask.mask & known) != 0) return Truth::no;
+  return (g.mask.mask & ~known) != 0 ? Truth::unknown : Truth::yes;
+}
 
 // The condition of a trigger as its waiting instance has it (row sem-U1): with what was known at the trigger, and the first value
 // of what was not.
@@ -26,6 +93,9 @@ Truth holds_latched(const View& view, std::uint32_t guard, const DutyProgram& du
 
 // Holds fast what is known now and was not before. An instance begins with latches of zero bits.
 void latch_atoms(const View& view, const DutyProgram& duty, LatchState* latches);
+
+// How many of these instants (of Program::constants, ascending) have come.
+std::uint32_t count_at_or_before(const View& view, program::Range instants, std::int64_t at);
 
 bool compare(program::Compare op, std::int64_t left, std::int64_t right);
 

@@ -26,12 +26,6 @@ void look(View& view, const Look& at) {
   }
 }
 
-std::uint32_t count_at_or_before(const View& view, program::Range instants, std::int64_t at) {
-  if (instants.count == 0) return 0;
-  const auto begin = view.program.constants.begin() + instants.first;
-  return static_cast<std::uint32_t>(std::upper_bound(begin, begin + instants.count, at) - begin);
-}
-
 template <class Rules>
 const FindingProgram* finding_of(const Rules& rules, program::Range range, std::uint32_t rule) {
   for (std::uint32_t i = 0; i < range.count; ++i) {

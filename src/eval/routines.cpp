@@ -4,18 +4,13 @@
 
 #include "eval/calendar/arithmetic.hpp"
 #include "eval/emit.hpp"
+#include "eval/facts.hpp"
 
 namespace bylaw::eval {
 
 namespace {
 
 using calendar::Due;
-
-std::uint32_t count_at_or_before(const View& view, program::Range instants, std::int64_t at) {
-  if (instants.count == 0) return 0;
-  const auto begin = view.program.constants.begin() + instants.first;
-  return static_cast<std::uint32_t>(std::upper_bound(begin, begin + instants.count, at) - begin);
-}
 
 RoutineState& state_of(const View& view, const RoutineProgram& routine) {
   return reinterpret_cast<RoutineState*>(view.memory + view.layout.routines_offset)[routine.state];

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "eval/facts.hpp"
+#include "eval/timer.hpp"
 #include "program/limits.hpp"
 
 namespace bylaw::eval {
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::size_t head_bytes = 4 + 2 + 2 + 16 + 4 + 4;  // mark, version, reserved, hash, kind, size
 constexpr std::uint8_t mark[4] = {'B', 'L', 'W', 'C'};
-constexpr std::uint16_t version = 1;
+constexpr std::uint16_t version = 2;
 
 struct Writer {
   std::byte* at;
@@ -55,7 +56,6 @@ void walk_header(F& f, CaseHeader& h) {
   // Not `now`: how far a host has asked says nothing about the case, and differs between equal histories.
   f.field(h.last_at), f.field(h.last_sequence), f.field(h.last_id), f.field(h.last_fired);
   f.field(h.due), f.field(h.number), f.field(h.pauses), f.field(h.last_content), f.field(h.kind), f.field(h.flags);
-  f.field(h.next_ordinal), f.field(h.reserved);
 }
 
 template <class F>
@@ -85,6 +85,20 @@ void walk_routine(F& f, program::RoutineState& s) {
   f.field(s.edition), f.field(s.previous), f.field(s.missed_edition), f.field(s.missed_provisional);
 }
 
+template <class F>
+void walk_timer(F& f, const View& view, const TimerProgram& timer) {
+  for (std::uint32_t slot = 0; slot < timer.slots; ++slot) {
+    TimerState& s = timer_state(view, timer, slot);
+    f.field(s.base), f.field(s.at), f.field(s.ordinal), f.field(s.state), f.field(s.cause), f.field(s.next);
+    f.field(s.done), f.field(s.flags), f.field(s.variant), f.field(s.edition), f.field(s.trigger);
+  }
+  const std::uint32_t latches = view.program.duties[timer.duty].latches.count * timer.slots;
+  for (std::uint32_t l = 0; l < latches; ++l) {
+    LatchState& latch = reinterpret_cast<LatchState*>(view.memory + timer.latches)[l];
+    f.field(latch.known), f.field(latch.values);
+  }
+}
+
 // Every field of a case, in the order of its bytes. Padding is not walked: it is always zero.
 template <class F>
 void walk(F& f, const View& view) {
@@ -103,8 +117,13 @@ void walk(F& f, const View& view) {
       default: f.field(*reinterpret_cast<std::int64_t*>(at)); break;
     }
   }
-  for (std::uint32_t d = 0; d < layout.duties.count; ++d) {
-    const DutyProgram& duty = view.program.duties[layout.duties.first + d];
+  for (std::uint32_t i = 0; i < layout.pauses.count; ++i) {
+    auto& pause = *reinterpret_cast<PauseState*>(view.memory + view.program.pauses[layout.pauses.first + i].state);
+    f.field(pause.total), f.field(pause.since), f.field(pause.resumed);
+  }
+  for (std::uint32_t t = 0; t < layout.timers.count; ++t) walk_timer(f, view, view.program.timers[layout.timers.first + t]);
+  for (std::uint32_t d = 0; d < layout.others.count; ++d) {
+    const DutyProgram& duty = view.program.duties[view.program.index_lists[layout.others.first + d]];
     for (std::uint32_t slot = 0; slot < duty.slots; ++slot) walk_instance(f, duty, view.instance(duty, slot));
   }
   auto* routines = reinterpret_cast<program::RoutineState*>(view.memory + layout.routines_offset);
@@ -136,6 +155,13 @@ bool sound(const program::RoutineProgram& routine, const program::RoutineState& 
   const bool waits = s.state == std::uint8_t(State::running);
   if (waits != (s.due != time_none) || (waits && (s.ordinal == 0 || s.step == 0))) return false;
   return s.done >> routine.must_count == 0;
+}
+
+bool sound(const View& view, const TimerProgram& timer, const TimerState& s) {
+  const DutyProgram& duty = view.program.duties[timer.duty];
+  if (s.state > std::uint8_t(State::unreachable) || s.cause > std::uint8_t(Cause::grade_changed)) return false;
+  if (s.next > timer.point_count || s.variant >= std::max<std::uint32_t>(duty.arm_count * duty.dated_count, 1)) return false;
+  return s.state != std::uint8_t(State::paused) && s.trigger < std::max<std::uint32_t>(duty.trigger_guards.count, 1);
 }
 
 // Also sets the dues, which repeat what the instances say and are not written.
@@ -172,8 +198,18 @@ bool sound(const View& view, std::uint32_t kind) {
     }
   }
   std::int64_t earliest = time_none;
-  for (std::uint32_t d = 0; d < layout.duties.count; ++d) {
-    const DutyProgram& duty = view.program.duties[layout.duties.first + d];
+  for (std::uint32_t t = 0; t < layout.timers.count; ++t) {
+    const TimerProgram& timer = view.program.timers[layout.timers.first + t];
+    for (std::uint32_t slot = 0; slot < timer.slots; ++slot) {
+      const TimerState& instance = timer_state(view, timer, slot);
+      if (!sound(view, timer, instance)) return false;
+      const std::int64_t due = due_of(view, timer, instance);
+      earliest = std::min(earliest, due);
+      reinterpret_cast<std::int64_t*>(view.memory + timer.dues)[slot] = due;
+    }
+  }
+  for (std::uint32_t d = 0; d < layout.others.count; ++d) {
+    const DutyProgram& duty = view.program.duties[view.program.index_lists[layout.others.first + d]];
     for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
       const InstanceState& instance = view.instance(duty, slot);
       if (!sound(view, duty, instance)) return false;

@@ -12,6 +12,8 @@
 #include "eval/findings.hpp"
 #include "eval/routines.hpp"
 #include "eval/tables.hpp"
+#include "eval/timer.hpp"
+#include "program/limits.hpp"
 
 namespace bylaw::eval {
 
@@ -19,33 +21,22 @@ namespace {
 
 using program::Effect;
 using program::EventPlan;
+using program::PlanField;
 using program::Reaction;
 
-// Entries of a plan's field list: a fact, and its slot in this kind of case.
-struct PlannedField {
-  bool found = false;
-  std::uint32_t slot = program::none;
-};
-
-// `expected` is where it stands if the host tells an event's fields in the order of their numbers.
-PlannedField planned(const Program& program, const EventPlan& plan, std::uint32_t fact, std::size_t expected) {
-  if (expected < plan.fields.count) {
-    const std::uint32_t* pair = &program.index_lists[plan.fields.first + 2 * expected];
-    if (pair[0] == fact) return {true, pair[1]};
+const PlanField* planned_elsewhere(const PlanField* fields, std::uint32_t count, std::uint32_t fact) {
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (fields[i].fact == fact) return fields + i;
   }
-  for (std::uint32_t i = 0; i < plan.fields.count; ++i) {
-    const std::uint32_t* pair = &program.index_lists[plan.fields.first + std::size_t{2} * i];
-    if (pair[0] == fact) return {true, pair[1]};
-  }
-  return {};
+  return nullptr;
 }
 
-bool legal(const Program& program, std::uint32_t fact, std::int64_t value) {
-  return value >= program.facts[fact].first && value <= program.facts[fact].last;
-}
-
-bool is_empty_text(const Program& program, std::uint32_t fact, std::int64_t value) {
-  return program.facts[fact].type == FieldType::text && value == 0;
+// The plan's entry for a field, null if the event does not carry it. `expected` is where it stands if the host tells an event's
+// fields in the order of their numbers.
+const PlanField* planned(const Program& program, const EventPlan& plan, std::uint32_t fact, std::size_t expected) {
+  const PlanField* fields = program.plan_fields.data() + plan.fields.first;
+  if (expected < plan.fields.count && fields[expected].fact == fact) return fields + expected;
+  return planned_elsewhere(fields, plan.fields.count, fact);
 }
 
 // Facts that changed in this step, by slot. More than the list holds: everything may have changed.
@@ -61,10 +52,9 @@ struct Changes {
   }
 };
 
-void change(View& view, std::uint32_t slot, std::int64_t value, Changes& changes) {
+void change(View& view, std::uint32_t slot, bool text, std::int64_t value, Changes& changes) {
   const program::FactSlot& s = view.program.slots[slot];
-  const bool changed =
-      is_empty_text(view.program, s.fact, value) ? clear_fact(view, s) : set_fact(view, s, value);
+  const bool changed = text && value == 0 ? clear_fact(view, s) : set_fact(view, s, value);
   if (changed) changes.add(slot);
 }
 
@@ -113,6 +103,13 @@ void react(View& view, const Reaction& reaction, Truth guard) {
   const std::int64_t at = view.step;
   if (reaction.effect == Effect::perform) return perform(view, view.program.routines[reaction.target], reaction.detail, at);
   if (reaction.effect == Effect::begin) return begin(view, view.program.routines[reaction.target], at);
+  if (reaction.timer != program::none) {
+    const TimerProgram& timer = view.program.timers[reaction.timer];
+    // INVARIANT: events do nothing else to a timer.
+    if (reaction.effect == Effect::stop) return stop(view, timer, reaction.detail, at);
+    if (reaction.effect == Effect::start) return start(view, timer, reaction.detail, guard, at);
+    return cancel(view, timer, at);
+  }
   const DutyProgram* duty = reaction.target == program::none ? nullptr : &view.program.duties[reaction.target];
   switch (reaction.effect) {
     case Effect::perform:
@@ -136,8 +133,9 @@ void react(View& view, const Reaction& reaction, Truth guard) {
 void react_to(View& view, const Event& event, const EventPlan& plan, const Changes& changes, bool first) {
   // At the first event nothing has been triggered yet.
   bool asked = first || (changes.count == 0 && !changes.all);
-  for (std::uint32_t i = 0; i < plan.reactions.count; ++i) {
-    const Reaction& reaction = view.program.reactions[plan.reactions.first + i];
+  const Reaction* const reactions = view.program.reactions.data() + plan.reactions.first;
+  for (const Reaction* next = reactions; next != reactions + plan.reactions.count; ++next) {
+    const Reaction& reaction = *next;
     if (!asked && reaction.effect > Effect::cancel) {
       ask_duties_again(view, changes);
       asked = true;
@@ -171,7 +169,8 @@ Status check_given(const Program& program, const CaseProgram& layout, std::span<
   for (const FieldValue& field : given) {
     if (field.field.value >= program.facts.size()) return Status::unknown_field;
     if (program.facts[field.field.value].given_by_table) return Status::unknown_field;
-    if (!legal(program, field.field.value, field.value)) return Status::bad_value;
+    const program::Fact& fact = program.facts[field.field.value];
+    if (field.value < fact.first || field.value > fact.last) return Status::bad_value;
   }
   (void)layout;
   return Status::ok;
@@ -193,8 +192,12 @@ void open(View& view, std::uint32_t kind, std::uint64_t number, std::span<const 
   for (std::uint32_t w = 0; w < layout.always_known.count; ++w) {
     view.atoms_known()[w] = view.program.small[layout.always_known.first + w];
   }
-  for (std::uint32_t d = 0; d < layout.duties.count; ++d) {
-    const DutyProgram& duty = view.program.duties[layout.duties.first + d];
+  for (std::uint32_t i = 0; i < layout.pauses.count; ++i) {
+    const program::PauseProgram& pause = view.program.pauses[layout.pauses.first + i];
+    reinterpret_cast<PauseState*>(view.memory + pause.state)->resumed = INT64_MIN;
+  }
+  for (std::uint32_t d = 0; d < layout.others.count; ++d) {
+    const DutyProgram& duty = view.program.duties[view.program.index_lists[layout.others.first + d]];
     for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
       InstanceState& instance = view.instance(duty, slot);
       instance.due = time_none;
@@ -208,20 +211,18 @@ void open(View& view, std::uint32_t kind, std::uint64_t number, std::span<const 
   for (const FieldValue& field : given) {
     for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
       const std::uint32_t slot = layout.slots.first + i;
-      if (view.program.slots[slot].fact == field.field.value) change(view, slot, field.value, unused);
+      const bool text = view.program.facts[field.field.value].type == FieldType::text;
+      if (view.program.slots[slot].fact == field.field.value) change(view, slot, text, field.value, unused);
     }
   }
 }
 
-Status admissible(const View& view, const Event& event) {
-  const Program& program = view.program;
-  if (event.kind.value >= view.layout.plans.count) return Status::unknown_event;
-  const EventPlan& plan = program.plans[view.layout.plans.first + event.kind.value];
-  if (!plan.happens) return Status::unknown_event;
+static Status admissible(const View& view, const Event& event, const EventPlan& plan) {
   for (std::size_t i = 0; i < event.fields.size(); ++i) {
     const FieldValue& field = event.fields[i];
-    if (!planned(program, plan, field.field.value, i).found) return Status::unknown_field;
-    if (!legal(program, field.field.value, field.value)) return Status::bad_value;
+    const PlanField* p = planned(view.program, plan, field.field.value, i);
+    if (p == nullptr) return Status::unknown_field;
+    if (field.value < p->first || field.value > p->last) return Status::bad_value;
   }
   if (event.at.us == INT64_MIN || event.at.us == INT64_MAX) return Status::bad_value;
   const CaseHeader& header = view.header();
@@ -236,9 +237,8 @@ Status admissible(const View& view, const Event& event) {
   return Status::ok;
 }
 
-void apply(View& view, const Event& event) {
+static void apply(View& view, const Event& event, const EventPlan& plan) {
   CaseHeader& header = view.header();
-  const EventPlan& plan = view.program.plans[view.layout.plans.first + event.kind.value];
   view.step = event.at.us;
   view.event_id = 0;
   if (header.due < event.at.us) establish_until(view, event.at.us, 0);
@@ -260,8 +260,8 @@ void apply(View& view, const Event& event) {
   changes.all = first;
   for (std::size_t i = 0; i < event.fields.size(); ++i) {
     const FieldValue& field = event.fields[i];
-    const PlannedField p = planned(view.program, plan, field.field.value, i);
-    if (p.slot != program::none) change(view, p.slot, field.value, changes);
+    const PlanField* p = planned(view.program, plan, field.field.value, i);
+    if (p != nullptr && p->slot != program::none) change(view, p->slot, p->text, field.value, changes);
   }
   apply_tables(view, changes);
   if (plan.looks.count != 0) look_at(view, event, plan);
@@ -269,6 +269,29 @@ void apply(View& view, const Event& event) {
   if (first && (header.flags & program::case_ended) == 0) begin_routines(view, event.at.us);
   if (plan.has_word != program::none) view.atom_values()[plan.has_word] |= plan.has_bit;
   if (view.rescan) find_earliest(view);
+}
+
+// Applies to a copy, so that the case is untouched if the decisions do not fit. Kept apart: its copy is a large frame.
+[[gnu::noinline]] static Status apply_in_full_or_not(View& view, const Event& event, const EventPlan& plan) {
+  alignas(8) std::byte before[program::limits::case_bytes];
+  std::memcpy(before, view.memory, view.layout.size);
+  apply(view, event, plan);
+  if (view.out->count <= view.out->capacity) return Status::ok;
+  std::memcpy(view.memory, before, view.layout.size);
+  return Status::buffer_too_small;
+}
+
+Status take(View& view, const Event& event) {
+  if (event.kind.value >= view.layout.plans.count) return Status::unknown_event;
+  const EventPlan& plan = view.program.plans[view.layout.plans.first + event.kind.value];
+  if (!plan.happens) return Status::unknown_event;
+  const Status status = admissible(view, event, plan);
+  if (status != Status::ok) return status;
+  // Any number of a routine's periods may have ended before the event.
+  const bool unbounded = view.layout.routines.count != 0 && view.header().due < event.at.us;
+  if (unbounded || view.out->capacity < view.layout.max_decisions) return apply_in_full_or_not(view, event, plan);
+  apply(view, event, plan);
+  return Status::ok;
 }
 
 }  // namespace bylaw::eval

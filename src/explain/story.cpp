@@ -6,6 +6,7 @@
 #include "eval/checkpoints.hpp"
 #include "eval/facts.hpp"
 #include "eval/step.hpp"
+#include "eval/timer.hpp"
 #include "explain/conditions.hpp"
 
 namespace bylaw::explainer {
@@ -78,22 +79,42 @@ class Teller {
     }
   }
 
-  bool tracked(std::uint32_t slot) const { return is_open_state(eval::state_of(view_.instance(duty_, slot))); }
+  // A timer's instance is written out as those of other duties are.
+  InstanceState instance_of(std::uint32_t slot, program::ClockState& clock) const {
+    if (duty_.timer != program::none) return eval::as_instance(view_, program_.timers[duty_.timer], slot, clock);
+    return view_.instance(duty_, slot);
+  }
+
+  bool tracked(std::uint32_t slot) const {
+    program::ClockState clock;
+    return is_open_state(eval::state_of(instance_of(slot, clock)));
+  }
 
   // Compares every slot with how it was seen last.
   void look(std::size_t event, std::int64_t at, std::size_t decided, Story& story) {
     for (std::uint32_t slot = 0; slot < duty_.slots; ++slot) {
-      InstanceState& instance = view_.instance(duty_, slot);
+      program::ClockState clock;
+      InstanceState instance = instance_of(slot, clock);
       if (instance.ordinal == 0) continue;
       Seen& seen = seen_[slot];
       if (instance.ordinal != seen.ordinal) begin(instance, seen, event, at, story);
       Life& life = story.lives[seen.life];
       note_pause(instance, seen, life, event, at);
       note_limit(instance, life, event, at);
+      // The start of a timer that has come to its end is known from before.
+      if (duty_.timer != program::none && instance.start == eval::time_none) {
+        instance.start = life.clocks.empty() ? instance.at : life.state.start;
+      }
       life.state = instance;
-      const program::ClockState* clocks = eval::clocks_of(instance);
+      if (duty_.timer != program::none) {
+        life.clocks.assign(1, {instance.start, clock.since, clock.used});
+        life.deadline = instance.deadline;
+        continue;
+      }
+      InstanceState& kept = view_.instance(duty_, slot);
+      const program::ClockState* clocks = eval::clocks_of(kept);
       life.clocks.assign(clocks, clocks + duty_.clocks.count);
-      const eval::Reach deadline = eval::deadline_of({view_, duty_, instance});
+      const eval::Reach deadline = eval::deadline_of({view_, duty_, kept});
       life.deadline = deadline.at;
       life.provisional = deadline.provisional;
     }

@@ -87,9 +87,9 @@ struct Fields {
   }
 
   static void put(Hash& hash, const FactSlot& x) {
-    const auto& [fact, offset, width, known_word, known_bit, atoms, small_first, small_count, first, last, atom_word,
-                 atom_mask, tables, duties] = x;
-    all(hash, fact, offset, width, known_word, known_bit, atoms, small_first, small_count, first, last, atom_word,
+    const auto& [fact, offset, width, known_word, known_bit, atoms, small_first, small_count, cuts, by_band, first, last,
+                 atom_word, atom_mask, tables, duties] = x;
+    all(hash, fact, offset, width, known_word, known_bit, atoms, small_first, small_count, cuts, by_band, first, last, atom_word,
         atom_mask, tables, duties);
   }
 
@@ -99,8 +99,18 @@ struct Fields {
   }
 
   static void put(Hash& hash, const Reaction& x) {
-    const auto& [effect, detail, target, guard, where] = x;
-    all(hash, effect, detail, target, guard, where);
+    const auto& [effect, detail, target, guard, where, timer] = x;
+    all(hash, effect, detail, target, guard, where, timer);
+  }
+
+  static void put(Hash& hash, const PlanField& x) {
+    const auto& [fact, slot, first, last, text] = x;
+    all(hash, fact, slot, first, last, text);
+  }
+
+  static void put(Hash& hash, const Instance& x) {
+    const auto& [duty, timer, slot] = x;
+    all(hash, duty, timer, slot);
   }
 
   static void put(Hash& hash, const EventPlan& x) {
@@ -197,20 +207,37 @@ struct Fields {
                  chosen_first, arms, arm_count, untils, dated_count, targets, thresholds, combined, moved, clocks,
                  checkpoints, limit_checkpoint, ordered, plain, ladders, extensions, pauses, bounded_pauses,
                  calendar_by, calendar_first, calendar_arms, calendar_choices, calendar_editions, edition_instants, has_not_before,
-                 not_before, handbook_editions] = x;
+                 not_before, handbook_editions, timer] = x;
     all(hash, rule, instances, first_instance, stride, slots, triggers, regrade, reopen, after_breach_continues, must_count, must_any,
         or_before, must_anchors, maintain, trigger_guards, latches, no_limit, combine, term_count, chosen_by, chosen_first, arms, arm_count,
         untils, dated_count, targets, thresholds, combined, moved, clocks, checkpoints, limit_checkpoint, ordered,
         plain, ladders, extensions, pauses, bounded_pauses, calendar_by, calendar_first, calendar_arms, calendar_choices,
-        calendar_editions, edition_instants, has_not_before, not_before, handbook_editions);
+        calendar_editions, edition_instants, has_not_before, not_before, handbook_editions, timer);
+  }
+
+  static void put(Hash& hash, const TimerPoint& x) {
+    const auto& [amount, rule, kind, level, ladder] = x;
+    all(hash, amount, rule, kind, level, ladder);
+  }
+
+  static void put(Hash& hash, const TimerProgram& x) {
+    const auto& [rule, duty, states, dues, latches, pause, reasons, points, point_count, limit, slots, musts, triggers,
+                 after_breach_continues, dated] = x;
+    all(hash, rule, duty, states, dues, latches, pause, reasons, points, point_count, limit, slots, musts, triggers,
+        after_breach_continues, dated);
+  }
+
+  static void put(Hash& hash, const PauseProgram& x) {
+    const auto& [reasons, state, timers] = x;
+    all(hash, reasons, state, timers);
   }
 
   static void put(Hash& hash, const CaseProgram& x) {
     const auto& [title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots,
-                 atoms, always_known, plans, tables, duties, dues_offset, instances, disclosures, records, prohibitions, sequences,
+                 atoms, always_known, plans, tables, duties, dues_offset, instances, timers, pauses, others, disclosures, records, prohibitions, sequences,
                  routines, routines_offset, findings_offset, finding_count, words_offset, word_count, max_decisions] = x;
     all(hash, title, size, known_offset, known_words, value_offset, atom_words, anchors_offset, anchor_count, slots,
-        atoms, always_known, plans, tables, duties, dues_offset, instances, disclosures, records, prohibitions, sequences,
+        atoms, always_known, plans, tables, duties, dues_offset, instances, timers, pauses, others, disclosures, records, prohibitions, sequences,
         routines, routines_offset, findings_offset, finding_count, words_offset, word_count, max_decisions);
   }
 
@@ -266,7 +293,8 @@ std::array<std::uint8_t, 16> hash_of(const Program& program) {
               x.small, x.code);
   Fields::all(hash, x.constants, x.index_lists, x.tables, x.table_rows, x.duties, x.clocks, x.checkpoints, x.ladders,
               x.extensions);
-  Fields::all(hash, x.bounded_pauses, x.targets, x.calendars);
+  Fields::all(hash, x.bounded_pauses, x.targets, x.calendars, x.timers, x.timer_points, x.pauses, x.instances,
+              x.plan_fields);
   Fields::all(hash, x.looks, x.disclosures, x.records, x.prohibitions, x.sequences, x.routines);
   return hash.finish();
 }

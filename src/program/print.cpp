@@ -145,7 +145,7 @@ class Printer {
     for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
       const FactSlot& slot = p_.slots[layout.slots.first + i];
       line(1, "fact " + p_.facts[slot.fact].title.name + ": " + number(std::uint32_t{slot.width}) + " bytes" +
-                  (slot.small_first != none ? ", atoms by value" : ""));
+                  (slot.small_first == none ? "" : slot.by_band ? ", atoms by band" : ", atoms by value"));
     }
     for (std::uint32_t i = 0; i < layout.atoms.count; ++i) {
       const Atom& a = p_.atoms[layout.atoms.first + i];
@@ -222,11 +222,13 @@ class Printer {
   }
 
   void print_duty(const CaseProgram& layout, const DutyProgram& duty) {
-    std::string head = "duty " + rule(duty.rule) + ": " + number(duty.stride) + " bytes";
+    const std::uint32_t bytes = duty.timer != none ? std::uint32_t{sizeof(TimerState)} : duty.stride;
+    std::string head = "duty " + rule(duty.rule) + ": " + number(bytes) + " bytes";
     if (duty.slots > 1) head += " times " + number(std::uint32_t{duty.slots});
     if (duty.term_count > 1) head += std::string(", ") + word(combine_words, duty.combine);
     if (duty.no_limit) head += ", no limit";
     if (duty.ordered) head += ", ordered";
+    if (duty.timer != none) head += ", timer";
     line(1, head);
     if (duty.maintain != none) line(2, "maintain " + guard(layout, duty.maintain));
     if (duty.chosen_by != none) {
@@ -318,9 +320,8 @@ class Printer {
     if (!plan.happens) return;
     std::string head = "event " + p_.events[event].title.name;
     for (std::uint32_t i = 0; i < plan.fields.count; ++i) {
-      const std::size_t pair = plan.fields.first + std::size_t{2} * i;
-      const bool read = p_.index_lists[pair + 1] != none;
-      head += (i == 0 ? " { " : ", ") + p_.facts[p_.index_lists[pair]].title.name + (read ? "" : " (not read)");
+      const PlanField& field = p_.plan_fields[plan.fields.first + i];
+      head += (i == 0 ? " { " : ", ") + p_.facts[field.fact].title.name + (field.slot != none ? "" : " (not read)");
     }
     line(1, head + (plan.fields.count != 0 ? " }" : ""));
     for (std::uint32_t i = 0; i < plan.looks.count; ++i) {

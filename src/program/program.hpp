@@ -135,10 +135,13 @@ struct FactSlot {
   std::uint32_t known_word = 0;
   std::uint64_t known_bit = 0;       // in word `known_word` of the known words
   Range atoms;                       // of Program::atom_lists: atoms (index of Program::atoms) to set anew when the fact changes
-  // Facts of at most 64 legal values whose atoms are all plain (compare, member, known) and lie in one word: that word's value
-  // bits for each legal value from `first`. `atoms` still lists them, for when the fact becomes unknown.
+  // Facts whose atoms are all plain (compare, member, known) and lie in one word have that word's value bits by value: for each
+  // legal value from `first` where there are at most 64; else for each band, of which `cuts` has the first values but for the
+  // lowest. `atoms` still lists them, for when the fact becomes unknown.
   std::uint32_t small_first = none;  // of Program::small
   std::uint32_t small_count = 0;
+  Range cuts;                        // of Program::constants, ascending; at most 64
+  bool by_band = false;
   std::int64_t first = 0;            // smallest legal value
   std::int64_t last = 0;             // greatest legal value
   std::uint32_t atom_word = 0;
@@ -182,6 +185,7 @@ struct Reaction {
   std::uint32_t target = none;  // index of Program::duties; of a routine: of Program::routines
   std::uint32_t guard = none;   // none: always
   std::uint32_t where = none;   // none: any
+  std::uint32_t timer = none;   // index of Program::timers, where the duty is one
 };
 
 // What an event means to the rules judged at events. The order of this list is the order in which one event is looked at
@@ -205,9 +209,17 @@ struct Look {
   std::uint32_t guard = none;   // none: always
 };
 
+// A field that an event carries.
+struct PlanField {
+  std::uint32_t fact = none;
+  std::uint32_t slot = none;          // none: no rule reads it
+  std::int64_t first = 0, last = 0;   // legal values
+  bool text = false;                  // 0 means that it is empty, so unknown
+};
+
 struct EventPlan {
   bool happens = false;           // false: not an event of this kind of case
-  Range fields;                   // of Program::index_lists: pairs (fact, slot or none where no rule reads it), sorted by fact
+  Range fields;                   // of Program::plan_fields, sorted by fact
   Range reactions;                // of Program::reactions, in the order of effects
   std::uint32_t has_word = none;  // the atom `has EVENT`, set after all effects
   std::uint64_t has_bit = 0;
@@ -388,6 +400,46 @@ struct DutyProgram {
   bool has_not_before = false;
   Target not_before;                  // a clock of its own
   Range handbook_editions;            // of Program::constants: instants at which the handbook's editions come into force
+  std::uint32_t timer = none;         // index of Program::timers: judged there, from records of its own; `instances` and `stride` are 0
+};
+
+// ---- Timers -------------------------------------------------------------------------------------------------------
+// Most duties are no more than this: after a trigger, so much elapsed time, stopped by events and standing during pauses. Such a
+// duty is plain, has the trigger's clock alone, one arm of its limit, and nothing that moves it: no extension, bounded pause,
+// `not-before`, choice by a fact, reopening, answer or repetition. A few words are enough for its instances (TimerState), pauses
+// move all of them at once (PauseState), and checkpoints are gone through in their order.
+
+struct TimerPoint {
+  std::int64_t amount = 0;         // µs from the trigger, pauses left out
+  std::uint32_t rule = none;
+  CheckpointKind kind = CheckpointKind::limit;
+  std::uint8_t level = 0;
+  std::uint8_t ladder = 0xff;
+};
+
+struct TimerProgram {
+  std::uint32_t rule = none;
+  std::uint32_t duty = none;       // index of Program::duties
+  std::uint32_t states = 0;        // offset of its TimerStates
+  std::uint32_t dues = 0;          // offset of their dues
+  std::uint32_t latches = 0;       // offset of their LatchStates, read by instances that wait for a fact alone
+  std::uint32_t pause = none;      // offset of the PauseState that moves it
+  std::uint64_t reasons = 0;       // for which it stands
+  std::uint32_t points = 0;        // of Program::timer_points: [variant * point_count + point]
+  std::uint8_t point_count = 0;
+  std::uint8_t limit = 0;          // the point that is the limit
+  std::uint8_t slots = 1;
+  std::uint8_t musts = 1;          // that all have to be performed, one bit each; 0: any one
+  TriggerMode triggers = TriggerMode::ignore;
+  bool after_breach_continues = true;
+  bool dated = false;              // its limit or handbook changes on some date
+};
+
+// Reasons that stop the same timers.
+struct PauseProgram {
+  std::uint64_t reasons = 0;
+  std::uint32_t state = 0;         // offset of its PauseState
+  Range timers;                    // of Program::index_lists: index of Program::timers
 };
 
 // ---- Rules judged at events ---------------------------------------------------------------------------------------
@@ -468,6 +520,13 @@ struct RoutineProgram {
   Range editions;                 // of Program::constants: instants at which the handbook's editions come into force
 };
 
+// An instance that may be due.
+struct Instance {
+  std::uint32_t duty = none;   // index of Program::duties
+  std::uint32_t timer = none;  // index of Program::timers, where it is one
+  std::uint32_t slot = 0;
+};
+
 // ---- Case kinds ---------------------------------------------------------------------------------------------------
 
 struct CaseProgram {
@@ -486,7 +545,10 @@ struct CaseProgram {
   Range tables;                       // of Program::tables
   Range duties;                       // of Program::duties
   std::uint32_t dues_offset = 0;      // due of every instance, side by side: the earliest is looked for here
-  Range instances;                    // of Program::index_lists: the duty (index of Program::duties) of every instance
+  Range instances;                    // of Program::instances: every instance, in the order of duties
+  Range timers;                       // of Program::timers
+  Range pauses;                       // of Program::pauses
+  Range others;                       // of Program::index_lists: duties that are no timers
   Range disclosures;                  // of Program::disclosures
   Range records;
   Range prohibitions;
@@ -530,6 +592,7 @@ struct Program {
   std::vector<CaseProgram> cases;
   std::vector<FactSlot> slots;
   std::vector<EventPlan> plans;
+  std::vector<PlanField> plan_fields;
   std::vector<Reaction> reactions;
   std::vector<Where> wheres;
   std::vector<Guard> guards;
@@ -550,6 +613,10 @@ struct Program {
   std::vector<Extension> extensions;
   std::vector<BoundedPause> bounded_pauses;
   std::vector<Target> targets;
+  std::vector<Instance> instances;
+  std::vector<TimerProgram> timers;
+  std::vector<TimerPoint> timer_points;
+  std::vector<PauseProgram> pauses;
   std::vector<Look> looks;
   std::vector<DisclosureProgram> disclosures;
   std::vector<RecordProgram> records;

@@ -7,22 +7,20 @@ namespace bylaw::program {
 
 enum CaseFlag : std::uint32_t { case_open = 1, case_ended = 2 };
 
-// First bytes of every case. Then: known words, atom values, atom known bits, anchors, facts, instances of
-// duties, findings and their words.
+// First bytes of every case. Then: known words, atom values, atom known bits, anchors, facts, pauses, dues, timers, instances of
+// other duties, findings and their words. What every event reads stands together.
 struct CaseHeader {
   std::int64_t last_at;         // order of the newest event; INT64_MIN: none
   std::int64_t last_sequence;
   std::uint64_t last_id;
   std::int64_t last_fired;      // stamp of the newest checkpoint; INT64_MIN: none
-  std::int64_t now;             // greatest argument of advance; INT64_MIN: none
   std::int64_t due;             // earliest due of all instances; INT64_MAX: none
   std::uint64_t number;
-  std::uint64_t pauses;         // reasons set
   std::uint64_t last_content;   // hash of the newest event's kind, time and fields, to remark an equal one
   std::uint32_t kind;
   std::uint32_t flags;          // CaseFlag
-  std::uint32_t next_ordinal;   // instances triggered so far, over all duties
-  std::uint32_t reserved;
+  std::uint64_t pauses;         // reasons set
+  std::int64_t now;             // greatest argument of advance; INT64_MIN: none
 };
 
 enum InstanceFlag : std::uint8_t {
@@ -80,6 +78,35 @@ struct LadderState {
   std::uint8_t answered;
 };
 
+enum TimerFlag : std::uint8_t {
+  timer_stop_pending = 1,      // performed while pending: `at` is when
+  timer_begun_in_a_pause = 2,  // its clock starts when the pause ends
+  timer_closed = 4             // breached, and nobody waits for it any more
+};
+
+// One instance of a duty that is a timer. Its due instant stands with those of the others; whether it is paused is told by the
+// pause alone.
+struct TimerState {
+  std::int64_t base;      // in progress or breached: the trigger's instant less all that was paused before it; ended: the deadline
+  std::int64_t at;        // when `state` was entered; breached: also the deadline
+  std::uint32_t ordinal;  // from 1 in the order of triggers; 0: never triggered
+  std::uint8_t state;     // bylaw::State, running also during a pause
+  std::uint8_t cause;     // bylaw::Cause
+  std::uint8_t next;      // the first point that has not been established
+  std::uint8_t done;      // musts performed, one bit each
+  std::uint8_t flags;     // TimerFlag
+  std::uint8_t variant;   // limit in force
+  std::uint8_t edition;   // of the handbook, at the trigger
+  std::uint8_t trigger;   // which trigger started it
+};
+
+// What stops a group of timers. Sums of time are kept modulo 2^64: an instant plus what it was moved by is always an instant.
+struct PauseState {
+  std::int64_t total;    // paused until now, but for a pause that goes on
+  std::int64_t since;    // start of the pause that goes on, or of the newest
+  std::int64_t resumed;  // end of the newest pause that has ended; INT64_MIN: none
+};
+
 // A rule judged at events.
 struct FindingState {
   std::uint16_t judged;   // how often; the number of its newest decision. Stays at its greatest value
@@ -118,10 +145,12 @@ struct RoutineState {
 
 static_assert(sizeof(RoutineState) == 64);
 static_assert(sizeof(FindingState) == 6);
-static_assert(sizeof(CaseHeader) == 88);
+static_assert(sizeof(CaseHeader) == 80);
 static_assert(sizeof(InstanceState) == 72);
 static_assert(sizeof(ClockState) == 24);
 static_assert(sizeof(LatchState) == 16);
 static_assert(sizeof(LadderState) == 4);
+static_assert(sizeof(TimerState) == 32);
+static_assert(sizeof(PauseState) == 24);
 
 }  // namespace bylaw::program

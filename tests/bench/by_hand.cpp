@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "store.hpp"
+#include "wheel.hpp"
 
 namespace bench {
 
@@ -92,7 +93,7 @@ struct ByHand::Ticket {
     if (e.kind != Kind::received && next < e.at) fire(ticket, e.at, out);
     switch (e.kind) {
       case Kind::received: {
-        std::memset(this, 0, sizeof *this);
+        std::memset(static_cast<void*>(this), 0, sizeof(Ticket));
         channel = e.channel, product = e.product, customer = e.customer, impact = e.impact, amount = e.amount;
         const int g = grade_of(e);
         grade = static_cast<std::uint8_t>(g);
@@ -159,6 +160,12 @@ struct ByHand::Ticket {
   }
 };
 
+struct ByHand::OrderedTicket : Ticket {
+  std::uint32_t number;
+  std::uint32_t before, after;  // in the wheel
+  std::uint16_t where;
+};
+
 template <bool all>
 std::size_t ByHand::run(const std::vector<Event>& events, Fired* out) {
   Store<Ticket> store;
@@ -174,9 +181,43 @@ std::size_t ByHand::run(const std::vector<Event>& events, Fired* out) {
   return static_cast<std::size_t>(at - out);
 }
 
+template <bool all>
+std::size_t ByHand::run_in_order(const std::vector<Event>& events, Fired* out) {
+  Store<OrderedTicket> store;
+  Wheel<Store<OrderedTicket>> wheel(store);
+  Fired* at = out;
+  const auto fire = [&](std::uint32_t row, std::int32_t due) {
+    OrderedTicket& t = store.row(row);
+    t.fire(t.number, due + 1, at);
+    if (t.next != never) wheel.add(row, t.next);
+  };
+  for (const Event& e : events) {
+    if (wheel.now() < e.at - 1) wheel.advance(e.at - 1, fire);
+    OrderedTicket& t = store.get(e.ticket);
+    const std::uint32_t row = store.row_of(t);
+    std::int32_t was = t.next;
+    if (e.kind == Kind::received) {
+      was = never;
+      t.where = Wheel<Store<OrderedTicket>>::nowhere;
+      t.number = e.ticket;
+    }
+    t.template take<all>(e, at);
+    if (t.next != was) {
+      wheel.remove(row);
+      if (t.next != never) wheel.add(row, t.next);
+    }
+    if (e.kind == Kind::closed) store.erase(e.ticket);
+  }
+  wheel.advance(events.back().at - 1, fire);
+  return static_cast<std::size_t>(at - out);
+}
+
+template std::size_t ByHand::run_in_order<true>(const std::vector<Event>&, Fired*);
+template std::size_t ByHand::run_in_order<false>(const std::vector<Event>&, Fired*);
 template std::size_t ByHand::run<true>(const std::vector<Event>&, Fired*);
 template std::size_t ByHand::run<false>(const std::vector<Event>&, Fired*);
 
 std::size_t ByHand::state_bytes() const { return sizeof(Ticket); }
+std::size_t ByHand::state_bytes_in_order() const { return sizeof(OrderedTicket); }
 
 }  // namespace bench

@@ -22,10 +22,16 @@ class ByHand {
   template <bool all>
   std::size_t run(const std::vector<Event>& events, Fired* out);
 
-  std::size_t state_bytes() const;  // of one ticket, without the index
+  // The same in the order of time over all tickets: a timing wheel holds each ticket's earliest due stage.
+  template <bool all>
+  std::size_t run_in_order(const std::vector<Event>& events, Fired* out);
+
+  std::size_t state_bytes() const;           // of one ticket, without the index
+  std::size_t state_bytes_in_order() const;
 
  private:
   struct Ticket;
+  struct OrderedTicket;
 };
 
 }  // namespace bench

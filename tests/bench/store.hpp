@@ -40,7 +40,9 @@ class Store {
     }
   }
 
-  std::size_t most() const { return most_; }
+  // Rows by number, for what keeps them in an order of its own.
+  Row& row(std::uint32_t index) { return pool_[index]; }
+  std::uint32_t row_of(const Row& row) const { return static_cast<std::uint32_t>(&row - pool_.data()); }
 
  private:
   static std::uint32_t spread(std::uint32_t number) {
@@ -50,7 +52,6 @@ class Store {
 
   std::uint32_t insert(std::uint32_t number) {
     if (++live_ * 2 > mask_) grow();
-    most_ = live_ > most_ ? live_ : most_;
     std::uint32_t row;
     if (free_.empty()) {
       row = static_cast<std::uint32_t>(pool_.size());
@@ -87,7 +88,6 @@ class Store {
   std::vector<Row> pool_;
   std::vector<std::uint32_t> free_;
   std::size_t live_ = 0;
-  std::size_t most_ = 0;
 };
 
 }  // namespace bench

@@ -55,6 +55,12 @@ ThroughBylaw::ThroughBylaw(const std::string& text, const std::vector<Event>& ev
     ladder_[rules_.rule("ladder-" + std::to_string(i)).value] = i;
   }
   grade_ = rules_.rule("ticket-risk");
+  std::size_t open = 0;
+  for (const Event& e : events) {
+    if (e.kind == Kind::received) ++open;
+    most_open_ = std::max(most_open_, open);
+    if (e.kind == Kind::closed) --open;
+  }
 }
 
 std::size_t ThroughBylaw::run_cases(bylaw::Decision* out, std::size_t room) {
@@ -74,10 +80,13 @@ std::size_t ThroughBylaw::run_cases(bylaw::Decision* out, std::size_t room) {
         row.place = places++;
         if (memory.size() < words * places) memory.resize(words * places * 2);
       }
-      row.open = true;
-      case_of(row.place).open(e.case_number);
     }
-    written += case_of(row.place).apply(e.event, {out + written, room - written}).written;
+    bylaw::Case ticket_case = case_of(row.place);
+    if (!row.open) {
+      row.open = true;
+      ticket_case.open(e.case_number);
+    }
+    written += ticket_case.apply(e.event, {out + written, room - written}).written;
     if (e.event.kind == closed_) {
       row.open = false;
       store.erase(ticket);
@@ -87,13 +96,12 @@ std::size_t ThroughBylaw::run_cases(bylaw::Decision* out, std::size_t room) {
   store.each([&](std::uint32_t, Row& row) {
     written += case_of(row.place).advance(end, {out + written, room - written}).written;
   });
-  most_open_ = store.most();
   return written;
 }
 
 std::size_t ThroughBylaw::run_desk(bylaw::Decision* out, std::size_t room) {
   bylaw::DeskOptions options;
-  options.cases = std::max<std::size_t>(most_open_, 1024);
+  options.cases = most_open_;
   options.events = 0;
   options.fields = 0;
   options.tolerance_us = INT64_MAX;

@@ -120,7 +120,7 @@ TEST_CASE("bounds of the evaluator") {
   }
   SECTION("bytes of a case") {
     Base b;
-    for (int i = 0; i < 11; ++i) {
+    for (int i = 0; i < 32; ++i) {
       check::Duty& duty = b.duty("d" + std::to_string(i), b.opened, b.answered, trees::hours(1));
       duty.triggers_mode = check::Triggers::each;
       duty.slots = 64;

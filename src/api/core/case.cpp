@@ -10,6 +10,7 @@
 #include "eval/routines.hpp"
 #include "eval/snapshot.hpp"
 #include "eval/step.hpp"
+#include "eval/timer.hpp"
 #include "program/limits.hpp"
 
 namespace bylaw {
@@ -26,14 +27,26 @@ bool usable(const program::Program* program, std::uint32_t kind, const std::byte
 
 bool is_open(const View& view) { return (view.header().flags & program::case_open) != 0; }
 
-// Applies to a copy, so that the case is untouched if the decisions do not fit. Kept apart: its copy is a large frame.
-[[gnu::noinline]] Result apply_in_full_or_not(View& view, const Event& event) {
-  alignas(8) std::byte before[program::limits::case_bytes];
-  std::memcpy(before, view.memory, view.layout.size);
-  eval::apply(view, event);
-  if (view.out->count <= view.out->capacity) return {Status::ok, view.out->count, view.out->count};
-  std::memcpy(view.memory, before, view.layout.size);
-  return {Status::buffer_too_small, 0, view.out->count};
+// The newest instance of a duty that is a timer.
+void read_timer(const View& view, const program::TimerProgram& timer, std::uint32_t rule, Standing& standing) {
+  std::uint32_t newest = 0;
+  for (std::uint32_t slot = 1; slot < timer.slots; ++slot) {
+    if (eval::timer_state(view, timer, slot).ordinal > eval::timer_state(view, timer, newest).ordinal) newest = slot;
+  }
+  program::ClockState clock;
+  const program::InstanceState instance = eval::as_instance(view, timer, newest, clock);
+  if (instance.ordinal == 0) return;
+  standing.state = eval::state_of(instance);
+  standing.cause = static_cast<Cause>(instance.cause);
+  standing.since = Instant{instance.at};
+  standing.due = Instant{instance.deadline};
+  standing.instance = instance.ordinal;
+  const program::Range ladders = view.program.duties[timer.duty].ladders;
+  for (std::uint32_t l = 0; l < ladders.count; ++l) {
+    if (view.program.ladders[ladders.first + l].rule == rule) {
+      standing.level = eval::level_of(view, timer, eval::timer_state(view, timer, newest), l);
+    }
+  }
 }
 
 }  // namespace
@@ -57,13 +70,9 @@ Result Case::apply(const Event& event, std::span<Decision> out) noexcept {
   Out sink(out.data(), out.size());
   View view{*program_, program_->cases[kind_], memory_, &sink};
   if (!is_open(view)) return {Status::bad_memory};
-  const Status status = eval::admissible(view, event);
-  if (status != Status::ok) return {status};
-  // Any number of a routine's periods may have ended before the event.
-  const bool unbounded = view.layout.routines.count != 0 && view.header().due < event.at.us;
-  if (unbounded || out.size() < view.layout.max_decisions) return apply_in_full_or_not(view, event);
-  eval::apply(view, event);
-  return {Status::ok, sink.count, sink.count};
+  const Status status = eval::take(view, event);
+  if (status == Status::ok) return {status, sink.count, sink.count};
+  return {status, 0, status == Status::buffer_too_small ? sink.count : 0};
 }
 
 Result Case::advance(Instant now, std::span<Decision> out) noexcept {
@@ -96,6 +105,10 @@ Standing Case::standing(RuleId rule) const noexcept {
   for (std::uint32_t d = 0; d < view.layout.duties.count; ++d) {
     const program::DutyProgram& duty = program_->duties[view.layout.duties.first + d];
     if (duty.rule != duty_rule) continue;
+    if (duty.timer != program::none) {
+      read_timer(view, program_->timers[duty.timer], rule.value, standing);
+      return standing;
+    }
     program::InstanceState* newest = nullptr;
     for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
       program::InstanceState& instance = view.instance(duty, slot);

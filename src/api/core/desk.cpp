@@ -198,10 +198,11 @@ Result Desk::State_::apply(const CaseEvent& event, std::span<Decision> out) {
     if (at > now && ahead > static_cast<std::uint64_t>(options.tolerance_us)) return {Status::future};
   }
   const Key key{event.case_number, event.kind.value};
-  if (!rules.happens_to(event.event.kind, event.kind)) return {Status::unknown_event};
   std::uint32_t row = index.find(key);
   bool opened = false;
   if (row == no_row) {
+    // A case that is there knows its events by itself.
+    if (!rules.happens_to(event.event.kind, event.kind)) return {Status::unknown_event};
     const Status status = open(key, {}, row);
     if (status != Status::ok) return {status};
     opened = true;
@@ -210,6 +211,8 @@ Result Desk::State_::apply(const CaseEvent& event, std::span<Decision> out) {
     if (opened) release(row);
     return {Status::no_capacity};
   }
+  const auto* header = reinterpret_cast<const program::CaseHeader*>(bytes_of(row).data());
+  const std::int64_t due = opened ? INT64_MAX : header->due;
   const Result result =
       event.event.at < now ? apply_behind(row, event.event, out) : case_of(row).apply(event.event, out);
   if (result.status == Status::needs_log) return judge_anew(row, event.event, out);
@@ -218,7 +221,7 @@ Result Desk::State_::apply(const CaseEvent& event, std::span<Decision> out) {
     return result;
   }
   if (log.kept()) log.append(rows[row].chain, event.event);
-  keep_due(row);
+  if (header->due != due) keep_due(row);
   return result;
 }
 

@@ -1,0 +1,64 @@
+// Duties that are timers (program::TimerProgram): the same transitions as in duty.hpp, on records of a few words. The rows of
+// their life are those of every duty; what is left out cannot happen to them.
+#pragma once
+#include <cstdint>
+
+#include "eval/clock.hpp"
+#include "eval/facts.hpp"
+#include "eval/view.hpp"
+
+namespace bylaw::eval {
+
+using program::PauseProgram;
+using program::PauseState;
+using program::TimerProgram;
+using program::TimerState;
+
+inline TimerState& timer_state(const View& view, const TimerProgram& timer, std::uint32_t slot) {
+  return reinterpret_cast<TimerState*>(view.memory + timer.states)[slot];
+}
+
+inline State state_of(const TimerState& instance) { return static_cast<State>(instance.state); }
+
+// Still waiting for its event, in time or late.
+inline bool is_tracked(const TimerProgram& timer, const TimerState& instance) {
+  switch (state_of(instance)) {
+    case State::pending:
+    case State::running: return true;
+    case State::breached: return timer.after_breach_continues && (instance.flags & program::timer_closed) == 0;
+    default: return false;
+  }
+}
+
+void start(View& view, const TimerProgram& timer, std::uint8_t trigger, Truth guard, std::int64_t at);
+void stop(View& view, const TimerProgram& timer, std::uint8_t must, std::int64_t at);
+void cancel(View& view, const TimerProgram& timer, std::int64_t at);
+
+// All timers of the case that stand for the reason. The case's pauses are already those after the event.
+void begin_pause_of_timers(View& view, std::uint64_t reason, std::int64_t at);
+void end_pause_of_timers(View& view, std::uint64_t reason, std::int64_t at);
+
+// A fact that a trigger's condition reads has changed.
+void ask_again(View& view, const TimerProgram& timer, std::int64_t at);
+
+// The case ends.
+void end_timer(View& view, const TimerProgram& timer, State state, Cause cause, std::int64_t at);
+
+// Establishes the point that is due, and plans the next.
+void establish(View& view, const TimerProgram& timer, std::uint32_t slot);
+
+// The due that an instance of a sound state has: snapshots leave it out.
+std::int64_t due_of(const View& view, const TimerProgram& timer, const TimerState& instance);
+
+// ---- For readers --------------------------------------------------------------------------------------------------
+
+std::int64_t deadline_of(const View& view, const TimerProgram& timer, const TimerState& instance);
+
+// The instance as other duties have it, and its one clock. Its start is known while it is in progress, what it has measured until
+// it ends; else time_none.
+InstanceState as_instance(const View& view, const TimerProgram& timer, std::uint32_t slot, ClockState& clock);
+
+// The highest level of the duty's ladder that was reached.
+std::uint8_t level_of(const View& view, const TimerProgram& timer, const TimerState& instance, std::uint32_t ladder);
+
+}  // namespace bylaw::eval
