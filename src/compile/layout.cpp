@@ -111,7 +111,7 @@ static bool is_timer(const program::Program& out, const program::CaseProgram& la
   if (!duty.plain || duty.clocks.count != 1 || clock.activation != program::Activation::trigger || clock.cut_off_minute >= 0) {
     return false;
   }
-  if (duty.must_count == 0 || (duty.must_any && duty.must_count > 1) || duty.or_before || duty.has_not_before || duty.no_limit || duty.limit_checkpoint == 0xff) return false;
+  if (duty.must_count == 0 || duty.or_before || duty.has_not_before || duty.no_limit || duty.limit_checkpoint == 0xff) return false;
   if (duty.chosen_by != program::none || duty.calendar_by != program::none) return false;
   if (duty.extensions.count != 0 || duty.bounded_pauses.count != 0) return false;
   if (!duty.after_breach_continues && duty.pauses != 0) return false;  // pauses do not move what goes on after its end
@@ -135,7 +135,7 @@ static void add_timer(program::Program& out, program::CaseProgram& layout, std::
   timer.point_count = static_cast<std::uint8_t>(duty.checkpoints.count);
   timer.limit = duty.limit_checkpoint;
   timer.slots = duty.slots;
-  timer.musts = static_cast<std::uint8_t>((1u << duty.must_count) - 1);
+  timer.musts = duty.must_any ? std::uint8_t{0} : static_cast<std::uint8_t>((1u << duty.must_count) - 1);
   timer.triggers = duty.triggers;
   timer.after_breach_continues = duty.after_breach_continues;
   timer.dated = duty.untils.count != 0 || duty.handbook_editions.count != 0;

@@ -436,7 +436,7 @@ struct TimerProgram {
   std::uint8_t point_count = 0;
   std::uint8_t limit = 0;          // the point that is the limit
   std::uint8_t slots = 1;
-  std::uint8_t musts = 1;          // one bit each
+  std::uint8_t musts = 1;          // that all have to be performed, one bit each; 0: any one
   TriggerMode triggers = TriggerMode::ignore;
   bool after_breach_continues = true;
   bool dated = false;              // its limit or handbook changes on some date
