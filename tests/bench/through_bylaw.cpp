@@ -17,9 +17,10 @@ struct Row {
 
 }  // namespace
 
-ThroughBylaw::ThroughBylaw(const std::string& text, const std::vector<Event>& events) {
-  const bylaw::Source source{"rules.bylaw", text};
-  const bylaw::Compiled compiled = bylaw::compile({&source, 1});
+ThroughBylaw::ThroughBylaw(const std::vector<std::string>& texts, const std::vector<Event>& events) {
+  std::vector<bylaw::Source> sources;
+  for (const std::string& text : texts) sources.push_back({"rules", text});
+  const bylaw::Compiled compiled = bylaw::compile(sources);
   if (!compiled.rules) {
     problem = compiled.text;
     return;
@@ -34,7 +35,10 @@ ThroughBylaw::ThroughBylaw(const std::string& text, const std::vector<Event>& ev
   closed_ = kinds[kind_count - 1];
   const bylaw::FieldId channel = rules_.field("channel"), product = rules_.field("product"),
                        customer = rules_.field("customer"), impact = rules_.field("impact"),
-                       likelihood = rules_.field("likelihood"), amount = rules_.field("amount");
+                       likelihood = rules_.field("likelihood"), amount = rules_.field("amount"), item = rules_.field("item");
+  const bylaw::FieldId closing[] = {rules_.field("category"), rules_.field("resolution-code"), rules_.field("root-cause"),
+                                    rules_.field("redress"), rules_.field("owner")};
+  all_ = static_cast<bool>(rules_.rule("prohibited-0"));
   fields_.reserve(events.size() * 6);  // spans into it are kept
   events_.reserve(events.size());
   for (const Event& e : events) {
@@ -43,17 +47,27 @@ ThroughBylaw::ThroughBylaw(const std::string& text, const std::vector<Event>& ev
       fields_.insert(fields_.end(), {{channel, e.channel}, {product, e.product}, {customer, e.customer},
                                      {impact, e.impact - 1}, {likelihood, e.likelihood - 1}, {amount, e.amount}});
     }
+    if (all_ && e.kind == Kind::disclosed) fields_.push_back({item, e.item - 1});
+    for (int i = 0; all_ && e.kind == Kind::closed && i < 5; ++i) {
+      if (e.present >> i & 1) fields_.push_back({closing[i], 1});
+    }
     const std::size_t count = fields_.size() - first;
     events_.push_back({e.ticket, kind_,
                        {kinds[static_cast<std::size_t>(e.kind)], bylaw::Instant{e.at * second}, 0, 0,
                         {fields_.data() + first, count}}});
   }
-  duty_.assign(rules_.rule_count(), -1);
-  ladder_.assign(rules_.rule_count(), -1);
-  for (int i = 0; i < 6; ++i) {
-    duty_[rules_.rule("limit-" + std::to_string(i)).value] = i;
-    ladder_[rules_.rule("ladder-" + std::to_string(i)).value] = i;
-  }
+  code_.assign(rules_.rule_count(), 0);
+  const auto number = [&](const char* name, std::uint32_t count, std::uint32_t code) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const bylaw::RuleId rule = rules_.rule(name + std::to_string(i));
+      if (rule) code_[rule.value] = code + i;
+    }
+  };
+  number("limit-", 6, 0);
+  number("ladder-", 6, 0);
+  number("disclosure-", 5, disclosure);
+  number("field-", 5, field);
+  number("prohibited-", 4, prohibited);
   grade_ = rules_.rule("ticket-risk");
   std::size_t open = 0;
   for (const Event& e : events) {
@@ -126,11 +140,14 @@ Summary ThroughBylaw::summarise(const bylaw::Decision* decisions, std::size_t co
     if (d.rule == grade_) {
       summary.add(at, ticket, grade + static_cast<std::uint32_t>(d.value) - 1);
     } else if (d.kind == bylaw::DecisionKind::level) {
-      summary.add(at, ticket, level + (d.level - 1u) * 6 + static_cast<std::uint32_t>(ladder_[d.rule.value]));
+      summary.add(at, ticket, level + (d.level - 1u) * 6 + code_[d.rule.value]);
+    } else if (code_[d.rule.value] >= disclosure) {
+      // Of rules judged at events the workload counts what was not in order.
+      if (d.state == bylaw::State::breached) summary.add(at, ticket, code_[d.rule.value]);
     } else if (d.kind == bylaw::DecisionKind::state && d.state == bylaw::State::met) {
-      summary.add(at, ticket, met + static_cast<std::uint32_t>(duty_[d.rule.value]));
+      summary.add(at, ticket, met + code_[d.rule.value]);
     } else if (d.kind == bylaw::DecisionKind::state && d.state == bylaw::State::breached) {
-      summary.add(at, ticket, breach + static_cast<std::uint32_t>(duty_[d.rule.value]));
+      summary.add(at, ticket, breach + code_[d.rule.value]);
     }
   }
   return summary;

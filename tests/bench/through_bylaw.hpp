@@ -11,10 +11,13 @@ namespace bench {
 
 class ThroughBylaw {
  public:
-  // `text`: the rule file. On a fault in it, `problem` says what the compiler said and nothing else may be called.
-  ThroughBylaw(const std::string& text, const std::vector<Event>& events);
+  // `texts`: the rule files. On a fault in them, `problem` says what the compiler said and nothing else may be called.
+  ThroughBylaw(const std::vector<std::string>& texts, const std::vector<Event>& events);
 
   std::string problem;
+
+  // All 24 rules, or the time limits, ladders and the grade alone.
+  bool all() const { return all_; }
 
   // Lazy, like the hand-written side: a case is judged at its own events and at the end. Returns the decisions written.
   std::size_t run_cases(bylaw::Decision* out, std::size_t room);
@@ -31,10 +34,10 @@ class ThroughBylaw {
   bylaw::CaseKindId kind_;
   std::vector<bylaw::CaseEvent> events_;
   std::vector<bylaw::FieldValue> fields_;
-  std::vector<int> duty_;    // by rule number: limit 0-5, or -1
-  std::vector<int> ladder_;  // by rule number
+  std::vector<std::uint32_t> code_;  // by rule number: of a duty the limit, of a ladder its limit, of others the code of a breach
   bylaw::RuleId grade_;
   bylaw::EventKindId closed_;
+  bool all_ = false;
   std::size_t most_open_ = 0;
   std::size_t desk_bytes_per_case_ = 0;
 };
