@@ -1,6 +1,7 @@
 // `bylaw check`: what is wrong in rule files, as text or JSON; or the checked tree itself.
-#include <algorithm>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,7 @@ const char* severity_word(Severity severity) {
   return "error";
 }
 
-std::string as_json(const Diagnostics& diagnostics) {
+std::string as_json(const std::vector<Diagnostic>& diagnostics) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Diagnostic& d : diagnostics) {
     nlohmann::ordered_json one = {{"code", d.code},           {"name", d.name},         {"severity", severity_word(d.severity)},
@@ -46,40 +47,63 @@ std::string as_json(const Diagnostics& diagnostics) {
   return list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
+// The messages of several rule sets, each once: sets may use the same files.
+struct Findings {
+  std::vector<Diagnostic> diagnostics;
+  std::set<std::string> seen, files;
+  std::string text;
+  std::size_t errors = 0;
+  bool wrong = false;
+
+  void add(const std::vector<Source>& sources, const Compiled& compiled) {
+    for (const Source& source : sources) files.insert(source.name);
+    wrong = wrong || !compiled.rules;
+    bool fresh = false;
+    for (const Diagnostic& d : compiled.diagnostics) {
+      if (!seen.insert(fmt::format("{}:{}:{}:{}:{}", d.file, d.line, d.column, d.code, d.message)).second) continue;
+      fresh = true;
+      errors += d.severity == Severity::error;
+      diagnostics.push_back(d);
+    }
+    if (fresh) text += compiled.text;
+  }
+};
+
 int check(const CheckOptions& options) {
-  const std::optional<std::vector<Source>> sources = load_rules(options.files);
-  if (!sources) return exit_cannot_run;
   CompileOptions compile_options;
   compile_options.messages = language_of(options.language);
   compile_options.profile = options.profile;
-  const Compiled compiled = compile(*sources, compile_options);
-  const bool wrong = !compiled.rules;
+  // What the files mean is told of one rule set.
+  std::optional<std::vector<std::vector<Source>>> sets;
+  if (options.tree.empty()) sets = load_rule_sets(options.files);
+  else if (std::optional<std::vector<Source>> one = load_rules(options.files)) sets.emplace().push_back(std::move(*one));
+  if (!sets) return exit_cannot_run;
+  Findings found;
+  for (const std::vector<Source>& set : *sets) found.add(set, compile(set, compile_options));
   Output out;
-  if (!options.tree.empty() && !wrong) {
-    if (!compiled.text.empty()) fmt::print(stderr, "{}", compiled.text);
-    out.write(tree_json(*sources, options.profile));
+  if (!options.tree.empty() && !found.wrong) {
+    if (!found.text.empty()) fmt::print(stderr, "{}", found.text);
+    out.write(tree_json(sets->front(), options.profile));
   } else if (options.format == "json") {
-    out.write(as_json(compiled.diagnostics));
+    out.write(as_json(found.diagnostics));
   } else {
-    out.write(compiled.text);
-    const auto errors = std::count_if(compiled.diagnostics.begin(), compiled.diagnostics.end(),
-                                      [](const Diagnostic& d) { return d.severity == Severity::error; });
+    out.write(found.text);
     const bool zh = compile_options.messages == Language::chinese;
-    if (wrong) {
-      out.write(fmt::format(fmt::runtime(zh ? "{} 个文件，{} 处错误\n" : "{} files, {} errors\n"), sources->size(), errors));
+    if (found.wrong) {
+      out.write(fmt::format(fmt::runtime(zh ? "{} 个文件，{} 处错误\n" : "{} files, {} errors\n"), found.files.size(), found.errors));
     } else {
-      out.write(fmt::format(fmt::runtime(zh ? "{} 个文件，无错误\n" : "{} files, no errors\n"), sources->size()));
+      out.write(fmt::format(fmt::runtime(zh ? "{} 个文件，无错误\n" : "{} files, no errors\n"), found.files.size()));
     }
   }
   if (out.report_failure()) return exit_cannot_run;
-  return wrong ? exit_findings : exit_clean;
+  return found.wrong ? exit_findings : exit_clean;
 }
 
 }  // namespace
 
 std::function<int()> setup_check(CLI::App& command) {
   const auto options = std::make_shared<CheckOptions>();
-  command.add_option("FILES", options->files, "Rule files, or directories: all *.bylaw below. Files they `use` are read with them")
+  command.add_option("FILES", options->files, "Rule files, which make one rule set; or directories: each *.bylaw below. Files they `use` are read with them")
       ->required();
   command.add_option("--profile", options->profile, profile_help);
   command.add_option("--lang", options->language, "Language of messages: en or zh")

@@ -1,6 +1,7 @@
 // `bylaw coverage`: what became of every clause of the handbooks, and which of them a test holds.
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -134,8 +135,31 @@ class Coverage {
   Language language_;
 };
 
+// Adds what one rule set says of the clauses, and what its tests prove. `seen`: places of tests that were run. False if it has errors.
+bool account_for(const std::vector<Source>& sources, const CoverageOptions& options, const std::vector<ListedClause>& list,
+                 std::set<std::string>& seen, std::vector<ClauseAccount>& accounts) {
+  const Language language = language_of(options.language);
+  std::vector<std::string> profiles = profiles_of_tests(sources);
+  if (!options.profile.empty()) profiles = {options.profile};
+  if (profiles.empty()) profiles.emplace_back();
+  for (const std::string& profile : profiles) {
+    const std::optional<RuleSet> rules = compile_or_tell(sources, language, profile);
+    const std::optional<CheckedFiles> checked = rules ? checked_tree(sources, profile) : std::nullopt;
+    if (!checked) return false;
+    std::vector<ClauseAccount> of_set = account_of(checked->tree, list);
+    const ClauseNames names = clause_names(checked->tree);
+    for (const check::Test& one : checked->tree.tests) {
+      if (one.profile != profile && !(one.profile.empty() && profile == options.profile)) continue;
+      if (!seen.insert(fmt::format("{}:{}", checked->files[one.span.file.value].name, one.span.begin)).second) continue;
+      const TestOutcome outcome = run_test(*checked, one, *rules, language);
+      if (outcome.passed()) prove(of_set, names, outcome.broken);
+    }
+    merge(accounts, std::move(of_set));
+  }
+  return true;
+}
+
 int coverage(const CoverageOptions& options) {
-  int code = exit_clean;
   const Language language = language_of(options.language);
   const std::optional<std::string> text = read_file(options.clauses, most_list_bytes);
   std::string problem = "cannot be read";
@@ -144,16 +168,12 @@ int coverage(const CoverageOptions& options) {
     fmt::print(stderr, "bylaw: {}: {}\n", options.clauses, problem);
     return exit_cannot_run;
   }
-  const std::optional<Loaded> loaded = load_and_compile(options.rules, language, options.profile, code);
-  if (!loaded) return code;
-  const std::optional<CheckedFiles> checked = checked_tree(loaded->sources, options.profile);
-  if (!checked) return exit_findings;
-
-  std::vector<ClauseAccount> accounts = account_of(checked->tree, *list);
-  const ClauseNames names = clause_names(checked->tree);
-  for (const check::Test& one : checked->tree.tests) {
-    const TestOutcome outcome = run_test(*checked, one, loaded->rules, language);
-    if (outcome.passed()) prove(accounts, names, outcome.broken);
+  const std::optional<std::vector<std::vector<Source>>> sets = load_rule_sets(options.rules);
+  if (!sets) return exit_cannot_run;
+  std::vector<ClauseAccount> accounts;
+  std::set<std::string> seen;
+  for (const std::vector<Source>& set : *sets) {
+    if (!account_for(set, options, *list, seen, accounts)) return exit_findings;
   }
   const Coverage report(accounts, options, language);
   std::size_t found = 0;
@@ -170,7 +190,7 @@ int coverage(const CoverageOptions& options) {
 
 std::function<int()> setup_coverage(CLI::App& command) {
   const auto options = std::make_shared<CoverageOptions>();
-  command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below")->required();
+  command.add_option("RULES", options->rules, "Rule files, which make one rule set; or directories: each *.bylaw below with those it uses")->required();
   command.add_option("--clauses", options->clauses, "List of the handbooks' clauses, a JSON array: id, handbook, chapter, kind, checked_on")
       ->required();
   command.add_option("--by", options->by, "A row for each chapter, kind or handbook")

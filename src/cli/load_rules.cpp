@@ -157,6 +157,37 @@ std::optional<RuleSet> compile_or_tell(const std::vector<Source>& sources, Langu
   return std::move(compiled.rules);
 }
 
+std::optional<std::vector<std::vector<Source>>> load_rule_sets(const std::vector<std::string>& paths) {
+  std::vector<std::vector<Source>> sets;
+  std::vector<std::string> named;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      named.push_back(path);
+      continue;
+    }
+    Loader all;
+    if (!all.add(path)) return std::nullopt;
+    std::vector<std::vector<Source>> of_files;
+    std::set<std::string> used;  // by another file
+    for (const Source& root : all.take()) {
+      Loader one;
+      if (!one.add(root.name)) return std::nullopt;
+      one.follow_uses();
+      of_files.push_back(one.take());
+      for (std::size_t i = 1; i < of_files.back().size(); ++i) used.insert(of_files.back()[i].name);
+    }
+    for (std::vector<Source>& set : of_files) {
+      if (!used.contains(set.front().name)) sets.push_back(std::move(set));
+    }
+  }
+  if (named.empty()) return sets;
+  std::optional<std::vector<Source>> set = load_rules(named);
+  if (!set) return std::nullopt;
+  sets.insert(sets.begin(), std::move(*set));
+  return sets;
+}
+
 std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, Language messages, const std::string& profile,
                                        int& code) {
   for (const std::string& path : paths) {

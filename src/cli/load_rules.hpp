@@ -13,6 +13,10 @@ namespace bylaw::cli {
 // path named on the command line cannot be read; a `use` that leads nowhere is left to the checker, which knows the place.
 std::optional<std::vector<Source>> load_rules(const std::vector<std::string>& paths);
 
+// The same as rule sets apart: the files named make one; of a directory, each file makes one with those it uses, unless another
+// file of the directory uses it. So a folder may hold handbooks that contradict each other.
+std::optional<std::vector<std::vector<Source>>> load_rule_sets(const std::vector<std::string>& paths);
+
 // The whole file, or nothing if it cannot be read. Files of more than `most` bytes are read up to one byte past it.
 std::optional<std::string> read_file(const std::string& path, std::size_t most);
 

@@ -1,5 +1,6 @@
 // `bylaw test`: runs the tests that stand in rule files.
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,44 +23,58 @@ struct TestOptions {
   std::string profile;
 };
 
-// A test is judged with the profile it names; one that names none, with that of the command line.
-int test(const TestOptions& options) {
+struct Counts {
+  std::size_t passed = 0, failed = 0;
+};
+
+// A test is judged with the profile it names; one that names none, with that of the command line. `seen`: places of the tests of
+// other rule sets, which may have used the same file. False if the rules have errors.
+bool test_set(const std::vector<Source>& sources, const TestOptions& options, std::set<std::string>& seen, Counts& counts, Output& out) {
   const Language language = language_of(options.language);
-  const bool zh = language == Language::chinese;
-  const std::optional<std::vector<Source>> sources = load_rules(options.rules);
-  if (!sources) return exit_cannot_run;
-  std::vector<std::string> profiles = profiles_of_tests(*sources);
+  std::vector<std::string> profiles = profiles_of_tests(sources);
   if (!options.profile.empty()) profiles = {options.profile};
   if (profiles.empty()) profiles.emplace_back();
-  Output out;
-  std::size_t passed = 0, failed = 0;
   for (const std::string& profile : profiles) {
-    const std::optional<RuleSet> rules = compile_or_tell(*sources, language, profile);
-    if (!rules) return exit_findings;
-    const std::optional<CheckedFiles> checked = checked_tree(*sources, profile);
-    if (!checked) return exit_findings;
+    const std::optional<RuleSet> rules = compile_or_tell(sources, language, profile);
+    if (!rules) return false;
+    const std::optional<CheckedFiles> checked = checked_tree(sources, profile);
+    if (!checked) return false;
     for (const check::Test& one : checked->tree.tests) {
       if (one.profile != profile && !(one.profile.empty() && profile == options.profile)) continue;
+      if (!seen.insert(fmt::format("{}:{}", checked->files[one.span.file.value].name, one.span.begin)).second) continue;
       const TestOutcome outcome = run_test(*checked, one, *rules, language);
       if (outcome.passed()) {
-        ++passed;
+        ++counts.passed;
         continue;
       }
-      ++failed;
-      out.write(fmt::format("{}: {}\n", zh ? "未通过" : "failed", without_controls(outcome.name)));
+      ++counts.failed;
+      out.write(fmt::format("{}: {}\n", language == Language::chinese ? "未通过" : "failed", without_controls(outcome.name)));
       for (const std::string& failure : outcome.failures) out.write(failure);
     }
   }
-  out.write(fmt::format(fmt::runtime(zh ? "通过 {} 项，未通过 {} 项\n" : "{} passed, {} failed\n"), passed, failed));
+  return true;
+}
+
+int test(const TestOptions& options) {
+  const bool zh = language_of(options.language) == Language::chinese;
+  const std::optional<std::vector<std::vector<Source>>> sets = load_rule_sets(options.rules);
+  if (!sets) return exit_cannot_run;
+  Output out;
+  Counts counts;
+  std::set<std::string> seen;
+  bool good = true;
+  for (const std::vector<Source>& set : *sets) good = test_set(set, options, seen, counts, out) && good;
+  if (!good && counts.passed + counts.failed == 0) return exit_findings;
+  out.write(fmt::format(fmt::runtime(zh ? "通过 {} 项，未通过 {} 项\n" : "{} passed, {} failed\n"), counts.passed, counts.failed));
   if (out.report_failure()) return exit_cannot_run;
-  return failed > 0 ? exit_findings : exit_clean;
+  return good && counts.failed == 0 ? exit_clean : exit_findings;
 }
 
 }  // namespace
 
 std::function<int()> setup_test(CLI::App& command) {
   const auto options = std::make_shared<TestOptions>();
-  command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below")->required();
+  command.add_option("RULES", options->rules, "Rule files, which make one rule set; or directories: each *.bylaw below with those it uses")->required();
   command.add_option("--profile", options->profile, profile_help);
   command.add_option("--lang", options->language, "Language of messages: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))

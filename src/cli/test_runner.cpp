@@ -296,7 +296,10 @@ class Runner {
     }
     // Where nothing was counted or kept apart there is no row, and so no case.
     if (rows == 0 && !step.expected) return;
-    if (rows == 1 && same) return;
+    if (rows == 1 && same) {
+      if ((step.reached && !*step.reached) || !step.band.empty()) outcome_.broken.insert(step.rule);
+      return;
+    }
     std::string wanted = say("no cases", "无案例");
     if (step.expected) {
       KpiRow row;

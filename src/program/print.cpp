@@ -2,6 +2,8 @@
 
 #include <bit>
 
+#include "program/state.hpp"
+
 namespace bylaw::program {
 
 namespace {

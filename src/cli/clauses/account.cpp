@@ -30,6 +30,8 @@ ClauseNames clause_names(const check::Tree& tree) {
   add(tree, tree.records, names);
   add(tree, tree.prohibitions, names);
   add(tree, tree.sequences, names);
+  add(tree, tree.kpis, names);
+  add(tree, tree.ratings, names);
   add(tree, tree.routines, names);
   for (const check::Clause& clause : tree.clauses) {
     names.rules_of[clause.title.name].insert(clause.shares.begin(), clause.shares.end());
@@ -64,6 +66,19 @@ std::vector<ClauseAccount> account_of(const check::Tree& tree, const std::vector
     accounts.push_back(std::move(account));
   }
   return accounts;
+}
+
+void merge(std::vector<ClauseAccount>& into, std::vector<ClauseAccount> of_set) {
+  for (ClauseAccount& account : of_set) {
+    const auto known = std::find_if(into.begin(), into.end(), [&](const ClauseAccount& a) { return a.clause.id == account.clause.id; });
+    if (known == into.end()) {
+      into.push_back(std::move(account));
+      continue;
+    }
+    account.proved = account.proved || known->proved;
+    if (account.fate == Fate::missing) known->proved = account.proved;
+    else *known = std::move(account);
+  }
 }
 
 void prove(std::vector<ClauseAccount>& accounts, const ClauseNames& names, const std::set<std::string>& broken) {

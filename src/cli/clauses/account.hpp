@@ -38,6 +38,9 @@ ClauseNames clause_names(const check::Tree& tree);
 // In the order of the list; then what is declared and not listed.
 std::vector<ClauseAccount> account_of(const check::Tree& tree, const std::vector<ListedClause>& list);
 
+// Of several rule sets: what one of them says of a clause holds.
+void merge(std::vector<ClauseAccount>& into, std::vector<ClauseAccount> of_set);
+
 // A test in which these rules were broken: their clause is proved if all of them serve it.
 void prove(std::vector<ClauseAccount>& accounts, const ClauseNames& names, const std::set<std::string>& broken);
 
