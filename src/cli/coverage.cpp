@@ -135,9 +135,17 @@ class Coverage {
   Language language_;
 };
 
-// Adds what one rule set says of the clauses, and what its tests prove. `seen`: places of tests that were run. False if it has errors.
+// What all rule sets say together.
+struct Gathered {
+  std::vector<ClauseAccount> accounts;
+  ClauseNames names;
+  std::set<std::string> seen;                 // places of tests that were run
+  std::vector<std::set<std::string>> broken;  // by each of them
+};
+
+// Adds what one rule set says of the clauses, and what its tests expect. False if it has errors.
 bool account_for(const std::vector<Source>& sources, const CoverageOptions& options, const std::vector<ListedClause>& list,
-                 std::set<std::string>& seen, std::vector<ClauseAccount>& accounts) {
+                 Gathered& all) {
   const Language language = language_of(options.language);
   std::vector<std::string> profiles = profiles_of_tests(sources);
   if (!options.profile.empty()) profiles = {options.profile};
@@ -146,15 +154,14 @@ bool account_for(const std::vector<Source>& sources, const CoverageOptions& opti
     const std::optional<RuleSet> rules = compile_or_tell(sources, language, profile);
     const std::optional<CheckedFiles> checked = rules ? checked_tree(sources, profile) : std::nullopt;
     if (!checked) return false;
-    std::vector<ClauseAccount> of_set = account_of(checked->tree, list);
-    const ClauseNames names = clause_names(checked->tree);
     for (const check::Test& one : checked->tree.tests) {
       if (one.profile != profile && !(one.profile.empty() && profile == options.profile)) continue;
-      if (!seen.insert(fmt::format("{}:{}", checked->files[one.span.file.value].name, one.span.begin)).second) continue;
+      if (!all.seen.insert(fmt::format("{}:{}", checked->files[one.span.file.value].name, one.span.begin)).second) continue;
       const TestOutcome outcome = run_test(*checked, one, *rules, language);
-      if (outcome.passed()) prove(of_set, names, outcome.broken);
+      if (outcome.passed()) all.broken.push_back(outcome.broken);
     }
-    merge(accounts, std::move(of_set));
+    merge(all.accounts, account_of(checked->tree, list));
+    merge(all.names, clause_names(checked->tree));
   }
   return true;
 }
@@ -170,12 +177,12 @@ int coverage(const CoverageOptions& options) {
   }
   const std::optional<std::vector<std::vector<Source>>> sets = load_rule_sets(options.rules);
   if (!sets) return exit_cannot_run;
-  std::vector<ClauseAccount> accounts;
-  std::set<std::string> seen;
+  Gathered all;
   for (const std::vector<Source>& set : *sets) {
-    if (!account_for(set, options, *list, seen, accounts)) return exit_findings;
+    if (!account_for(set, options, *list, all)) return exit_findings;
   }
-  const Coverage report(accounts, options, language);
+  for (const std::set<std::string>& broken : all.broken) prove(all.accounts, all.names, broken);
+  const Coverage report(all.accounts, options, language);
   std::size_t found = 0;
   const std::string findings = report.findings(found);
   Output out;
@@ -202,8 +209,8 @@ std::function<int()> setup_coverage(CLI::App& command) {
       ->check(CLI::IsMember({"en", "zh"}))
       ->capture_default_str();
   command.footer(
-      "A clause is checkable if a host's events can show it kept or broken and it is no principle. It is proved if a test breaks a rule\n"
-      "that serves it and no rule that does not.\n\n"
+      "A clause is checkable if a host's events can show it kept or broken and it is no principle. It is proved if a test expects a rule\n"
+      "that serves it to be broken, and no rule that does not.\n\n"
       "Exit codes: 0 every clause is accounted for and proved; 1 one is missing, empty, cited but not listed, or not proved; 2 could not run.");
   return [options] { return coverage(*options); };
 }

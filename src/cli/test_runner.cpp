@@ -43,11 +43,6 @@ class Runner {
         case StepKind::expect: expect(step); break;
       }
     }
-    for (const Ticket& ticket : tickets_) {
-      for (const Decision& d : ticket.decided) {
-        if (d.kind == DecisionKind::state && d.state == State::breached) outcome_.broken.emplace(rules_.info(d.rule).name);
-      }
-    }
     return std::move(outcome_);
   }
 
@@ -152,7 +147,7 @@ class Runner {
     const Standing found = view(tickets_[step.given]).standing(duty_of(step));
     const bool same = step.state == word(found.state) && (!step.dated || instant_of(step.at) == found.since) &&
                       (step.because.empty() || step.because == word(found.cause));
-    if (same) return;
+    if (same) return note_broken(step, checked_.tree.duties[step.duty.value].title.name);
     std::string wanted = described(step.state, instant_of(step.at), step.dated);
     std::string got = described(word(found.state), found.since, true);
     if (!step.because.empty()) wanted += " because " + step.because;
@@ -194,7 +189,10 @@ class Runner {
   }
 
   void expect_level(const check::Step& step) {
-    if (decided(step, ladder_of(step), DecisionKind::level, step.number)) return;
+    if (decided(step, ladder_of(step), DecisionKind::level, step.number)) {
+      outcome_.broken.insert(checked_.tree.ladders[step.ladder.value].title.name);
+      return;
+    }
     fail(step.span, described(fmt::format("level {}", step.number), instant_of(step.at), step.dated),
          listed(tickets_[step.given], ladder_of(step), DecisionKind::level));
   }
@@ -227,6 +225,11 @@ class Runner {
     return missing.empty() ? text : text + ": " + missing;
   }
 
+  // The expectation holds: does it say that the rule is broken?
+  void note_broken(const check::Step& step, const std::string& rule) {
+    if (step.state == word(State::breached) || step.state == word(State::met_late)) outcome_.broken.insert(rule);
+  }
+
   // Of a rule judged at events or a routine: the verdict of that date, or its newest one.
   void expect_verdict(const check::Step& step) {
     const RuleId rule = rules_.rule(step.rule);
@@ -235,7 +238,7 @@ class Runner {
       if (d.rule != rule || d.kind != DecisionKind::state) continue;
       newest = &d;
       const bool same = step.state == word(d.state) && (step.because.empty() || step.because == word(d.cause));
-      if (step.dated && d.at == instant_of(step.at) && same) return;
+      if (step.dated && d.at == instant_of(step.at) && same) return note_broken(step, step.rule);
     }
     // A routine's period that runs has not been told yet.
     const Standing standing = view(tickets_[step.given]).standing(rule);
@@ -243,7 +246,7 @@ class Runner {
     if (runs && step.state == word(standing.state) && (!step.dated || standing.since == instant_of(step.at))) return;
     const bool same = newest != nullptr && step.state == word(newest->state) &&
                       (step.because.empty() || step.because == word(newest->cause));
-    if (same && !step.dated) return;
+    if (same && !step.dated) return note_broken(step, step.rule);
     std::string wanted = described(step.state, instant_of(step.at), step.dated);
     if (!step.because.empty()) wanted += " because " + step.because;
     fail(step.span, wanted, newest != nullptr ? verdict_text(*newest) : say("no verdict", "未作判定"));

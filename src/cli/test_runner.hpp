@@ -13,7 +13,7 @@ namespace bylaw::cli {
 struct TestOutcome {
   std::string name;
   std::vector<std::string> failures;  // each with its place, what was expected and what was found
-  std::set<std::string> broken;       // rules with a breach in one of its cases; tables and KPIs whose result, band or missed target it expects
+  std::set<std::string> broken;       // rules that it rightly expects to be broken; tables, ladders and KPIs whose result, level or missed target it expects
   bool passed() const { return failures.empty(); }
 };
 

@@ -58,7 +58,10 @@ std::vector<ClauseAccount> account_of(const check::Tree& tree, const std::vector
     }
     accounts.push_back(std::move(account));
   }
+  std::set<std::string> listed_handbooks;
+  for (const ListedClause& listed : list) listed_handbooks.insert(listed.handbook);
   for (const auto& [id, clause] : declared) {
+    if (clause->handbook && !listed_handbooks.contains(tree.handbooks[clause->handbook.value].title.name)) continue;
     ClauseAccount account;
     account.clause.id = id;
     if (clause->handbook) account.clause.handbook = tree.handbooks[clause->handbook.value].title.name;
@@ -75,10 +78,13 @@ void merge(std::vector<ClauseAccount>& into, std::vector<ClauseAccount> of_set) 
       into.push_back(std::move(account));
       continue;
     }
-    account.proved = account.proved || known->proved;
-    if (account.fate == Fate::missing) known->proved = account.proved;
-    else *known = std::move(account);
+    if (account.fate != Fate::missing) *known = std::move(account);
   }
+}
+
+void merge(ClauseNames& into, const ClauseNames& of_set) {
+  for (const auto& [clause, rules] : of_set.rules_of) into.rules_of[clause].insert(rules.begin(), rules.end());
+  for (const auto& [rule, clauses] : of_set.clauses_of) into.clauses_of[rule].insert(clauses.begin(), clauses.end());
 }
 
 void prove(std::vector<ClauseAccount>& accounts, const ClauseNames& names, const std::set<std::string>& broken) {

@@ -1,5 +1,5 @@
 // What became of each clause: encoded by rules of its own, by rules that it shares, or said not to be encoded; and whether a test
-// breaks a rule of it while every other clause is kept.
+// expects a rule of it to be broken, and no rule of any other.
 #pragma once
 #include <map>
 #include <set>
@@ -17,14 +17,14 @@ enum class Fate : std::uint8_t {
   not_encoded,  // with a reason
   empty,        // declared, and nothing is said
   missing,      // listed, but nowhere declared
-  unlisted      // declared, but not in the list
+  unlisted      // declared, but not in the list, which has others of its handbook
 };
 
 struct ClauseAccount {
   ListedClause clause;           // unlisted: only its id and handbook
   Fate fate = Fate::missing;
   std::set<std::string> rules;   // names: its own and those it shares
-  bool proved = false;           // a test breaks a rule of it alone
+  bool proved = false;           // a test expects a rule of it alone to be broken
 };
 
 struct ClauseNames {
@@ -40,8 +40,9 @@ std::vector<ClauseAccount> account_of(const check::Tree& tree, const std::vector
 
 // Of several rule sets: what one of them says of a clause holds.
 void merge(std::vector<ClauseAccount>& into, std::vector<ClauseAccount> of_set);
+void merge(ClauseNames& into, const ClauseNames& of_set);
 
-// A test in which these rules were broken: their clause is proved if all of them serve it.
+// A test that rightly expects these rules to be broken: their clause is proved if all of them serve it.
 void prove(std::vector<ClauseAccount>& accounts, const ClauseNames& names, const std::set<std::string>& broken);
 
 }  // namespace bylaw::cli
