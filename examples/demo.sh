@@ -25,7 +25,6 @@ export BYLAW=$(cd "$(dirname "$bylaw")" && pwd)/$(basename "$bylaw")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 manual=rules/standard-manual/chapter-1.bylaw
-chapters="$manual rules/standard-manual/chapter-2.bylaw rules/contact-centre/chapter-1.bylaw"
 say() { printf '\n\033[1m%s\033[0m\n' "$1"; }
 [ -t 1 ] || say() { printf '\n%s\n' "$1"; }
 
@@ -38,8 +37,7 @@ say "2. A bank day: 240 made-up tickets of 30 September 2026; the National Day h
 examples/bank-day/replay.sh --lang $lang --events "$work/day.ndjson"
 
 say "3. Why was complaint C055 answered late? The sum, line by line"
-# shellcheck disable=SC2086
-"$BYLAW" explain $chapters --events "$work/day.ndjson" --case C055 --rule answer-complaint --lang $lang
+"$BYLAW" explain examples/bank-day/bank.bylaw --profile bank-day --events "$work/day.ndjson" --case C055 --rule answer-complaint --lang $lang
 
 say "4. A real log: incidents of an IT service desk, judged by rules and compared with its own verdicts"
 examples/servicenow/replay.sh

@@ -26,7 +26,7 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 log=${kept:-$work/events.ndjson}
-set -- "$root/rules/standard-manual/chapter-1.bylaw" "$root/rules/standard-manual/chapter-2.bylaw" "$root/rules/contact-centre/chapter-1.bylaw"
+set -- "$here/bank.bylaw" --profile bank-day
 
 # The log ends on Friday 16 October; every limit has passed by the Monday after.
 until=2026-10-19T09:00:00

@@ -63,7 +63,7 @@ def enquiry(dice):
         if low * 100 <= hundredth < high * 100:
             wait = shortest + (longest - shortest) * (hundredth - low * 100) // ((high - low) * 100)
             answered = received + wait
-            events += [(answered, "enquiry.answered", {}), (answered + dice.between(1 * MINUTE, 20 * MINUTE), "enquiry.closed", {})]
+            events += [(answered, "enquiry.answered", {}), (answered + dice.between(1 * MINUTE, 20 * MINUTE), "enquiry.closed", {"resolved": True})]
     return events
 
 
@@ -110,7 +110,10 @@ def complaint(dice):
     return events + [(now, "complaint.resolved", {}), (filed, "complaint.archived", {})]
 
 
-KIND = {"C": "complaint", "Q": "enquiry"}
+# Periodic duties are judged of the bank and of its staff, so the log opens a case of each.
+STANDING = [(OPEN - HOUR, "B001", 0, "institution.opened", {}), (OPEN - HOUR, "T001", 0, "staff.joined", {}),
+            (OPEN, "T001", 1, "staff.authorised", {})]
+KIND = {"B": "institution", "C": "complaint", "Q": "enquiry", "T": "staff-member"}
 
 
 def main():
@@ -123,7 +126,7 @@ def main():
     tickets = sorted([("C", complaint(dice)) for _ in range(options.complaints)] +
                      [("Q", enquiry(dice)) for _ in range(options.enquiries)], key=lambda ticket: ticket[1][0][0])
     # Numbered as they come in; a ticket's own events stay in their order.
-    number, events = {"C": 0, "Q": 0}, []
+    number, events = {"C": 0, "Q": 0}, list(STANDING)
     for letter, story in tickets:
         number[letter] += 1
         events += [(second, f"{letter}{number[letter]:03}", step, event, fields) for step, (second, event, fields) in enumerate(story)]

@@ -176,7 +176,8 @@ class KpiReader {
     kpi_.bands = bands_of(c_, a_.bands, kpi_, a_.name);
   }
 
-  // Events that happen to several kinds of case count in the first that has all the facts, so each counts once.
+  // An event that happens to several kinds of case counts in the first that its declaration names and that has all the facts, so it
+  // counts once.
   void cases() {
     std::vector<FactId> facts = kpi_.by;
     for (const ConditionId e : kpi_.exclude) facts_read(c_.tree, e, facts);
@@ -187,7 +188,11 @@ class KpiReader {
       if (kpi_.event) events.push_back(kpi_.event->event);
       if (kpi_.to) events.push_back(kpi_.to->event);
       kpi_.cases = cases_of_rule(c_, a_.name, events, facts);
-      if (kpi_.cases.size() > 1) kpi_.cases.resize(1);
+      if (kpi_.cases.size() > 1) {
+        const std::vector<CaseKindId>& declared = c_.tree.events[events.front().value].cases;
+        const auto common = [&](CaseKindId kind) { return std::find(kpi_.cases.begin(), kpi_.cases.end(), kind) != kpi_.cases.end(); };
+        kpi_.cases = {*std::find_if(declared.begin(), declared.end(), common)};
+      }
       return;
     }
     for (const CaseKindId kind : cases_with(c_.tree, facts)) {

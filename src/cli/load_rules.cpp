@@ -139,6 +139,11 @@ std::optional<std::string> read_file(const std::string& path, std::size_t most) 
 }
 
 std::optional<std::vector<Source>> load_rules(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    if (!is_pack(path)) continue;
+    fmt::print(stderr, "bylaw: {} is a pack: this needs the rule files\n", path);
+    return std::nullopt;
+  }
   Loader loader;
   for (const std::string& path : paths) {
     if (!loader.add(path)) return std::nullopt;
@@ -190,12 +195,6 @@ std::optional<std::vector<std::vector<Source>>> load_rule_sets(const std::vector
 
 std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, Language messages, const std::string& profile,
                                        int& code) {
-  for (const std::string& path : paths) {
-    if (!is_pack(path)) continue;
-    fmt::print(stderr, "bylaw: {} is a pack: this needs the rule files\n", path);
-    code = exit_cannot_run;
-    return std::nullopt;
-  }
   std::optional<std::vector<Source>> sources = load_rules(paths);
   if (!sources) {
     code = exit_cannot_run;

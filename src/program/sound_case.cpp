@@ -224,11 +224,11 @@ class CaseTest {
     if (reaction.timer != (of_duty ? program.duties[reaction.target].timer : none)) return false;
     switch (reaction.effect) {
       case Effect::pause:
-      case Effect::resume: return reaction.detail < limits::pause_reasons;
-      case Effect::anchor: return reaction.detail < layout.anchor_count;
+      case Effect::resume: return reaction.target == none && reaction.detail < limits::pause_reasons;
+      case Effect::anchor: return reaction.target == none && reaction.detail < layout.anchor_count;
       case Effect::end_case:
       case Effect::withdraw_case:
-      case Effect::merge_case: return true;
+      case Effect::merge_case: return reaction.target == none;
       default: break;
     }
     if (reaction.effect == Effect::perform || reaction.effect == Effect::begin) {
