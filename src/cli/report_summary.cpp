@@ -15,6 +15,7 @@ namespace bylaw::cli {
 namespace {
 
 constexpr std::size_t worst_shown = 5;
+constexpr std::size_t few_quiet = 3;  // rules that have judged nothing
 
 struct Counts {
   std::uint64_t all = 0, met = 0, late = 0, breached = 0, open = 0, other = 0;
@@ -80,11 +81,18 @@ class SummaryReport : public Outcomes {
       table.column(heading, TextTable::Align::right);
     }
     const auto number = [](std::uint64_t n) { return fmt::format("{}", n); };
+    // Where nothing has been judged yet and there are many such rules, they would hide what has.
+    std::size_t quiet = 0;
+    for (const auto& [rule, n] : rules) quiet += n.open == n.all;
+    const bool few = quiet <= few_quiet;
     for (const auto& [rule, n] : rules) {
+      if (!few && n.open == n.all) continue;
       table.row({rule_text(c_.rules.info(rule), c_.language), number(n.all), number(n.met), number(n.late), number(n.breached),
                  number(n.open), number(n.other), on_time(rule, n)});
     }
-    return table.text();
+    std::string text = table.text();
+    if (!few) text += fmt::format(fmt::runtime(say("{} more have judged nothing yet\n", "另有 {} 项尚未作出判定\n")), quiet);
+    return text;
   }
 
   // What only ever says that something was wrong has no share of what was right.

@@ -56,7 +56,9 @@ class Tickets(Case):
                 identifiers.add(event["id"])
             self.assertGreaterEqual(len(stories), 200)
             self.assertEqual(len(identifiers), sum(map(len, stories.values())))
-            for story in stories.values():
+            for case, story in stories.items():
+                if case[0] in "BT":  # the bank and its staff, of whom periodic duties are judged
+                    continue
                 names = [name for _, name in story]
                 self.assertTrue(names[0].endswith(".received") and story[0][0].startswith("2026-09-30T"), story)
                 self.assertEqual(len(set(names)), len(names), story)
