@@ -9,7 +9,7 @@ In the Markdown files below FOLDER, a block that opens with
     ```bylaw more NAME     goes on with it, in the same Markdown file;
     ```bylaw wrong CODE    is a whole file in which `bylaw check` finds CODE, and no other error.
 
-No other block may call itself bylaw. Every file that is begun needs a test. Links to files of the project must lead somewhere.
+A file that declares profiles is checked under each of them. No other block may call itself bylaw. Every file that is begun needs a test. Links to files of the project must lead somewhere.
 """
 import os
 import re
@@ -20,6 +20,7 @@ import tempfile
 FENCE = re.compile(r"^```(.*)$")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 CLOSING = re.compile(r"^(\d+) passed, (\d+) failed$", re.M)
+PROFILE = re.compile(r"^profile (\S+) \{", re.M)
 CODE = re.compile(r"error\[([A-Z]\d+)\]")
 
 
@@ -50,11 +51,11 @@ class Manual:
         if not good:
             print(f"failed: {what}\n    " + why.strip().replace("\n", "\n    "))
 
-    def run(self, command, text, name):
+    def run(self, command, text, name, *options):
         path = os.path.join(self.scratch, name + ".bylaw")
         with open(path, "w", encoding="utf-8") as out:
             out.write(text)
-        done = subprocess.run([self.bylaw, command, path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        done = subprocess.run([self.bylaw, command, path, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         return done.returncode, done.stdout
 
     def page(self, path):
@@ -74,8 +75,9 @@ class Manual:
             elif words[:1] == ["bylaw"] or fence == "never closed":
                 self.say(False, f"{where}: ```{fence} is no block of the manual")
         for name, (where, body) in files.items():
-            status, said = self.run("check", body, name)
-            self.say(status == 0, f"{where} ({name}) is to be free of findings", said)
+            for profile in PROFILE.findall(body) or [None]:
+                status, said = self.run("check", body, name, *(["--profile", profile] if profile else []))
+                self.say(status == 0, f"{where} ({name}, profile {profile}) is to be free of findings", said)
             status, said = self.run("test", body, name)
             counts = CLOSING.findall(said)
             passed, failed = map(int, counts[-1]) if counts else (0, 1)

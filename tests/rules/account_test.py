@@ -67,6 +67,14 @@ class Numbers(unittest.TestCase):
         self.assertGreater(seen, 45)
 
 
+class Vocabulary(unittest.TestCase):
+    def test_its_table_is_up_to_date(self):
+        folder = os.path.join(ROOT, "rules", "vocabulary")
+        made = subprocess.run(["python3", os.path.join(folder, "table.py"), BYLAW], capture_output=True, text=True, check=True).stdout
+        with open(os.path.join(folder, "README.md"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), made, "made anew by rules/vocabulary/table.py")
+
+
 class Contradictions(unittest.TestCase):
     def test_two_handbooks_together_need_a_choice(self):
         found = run("check", "rules/standard-manual/chapter-2.bylaw", "rules/contact-centre/chapter-1.bylaw")
