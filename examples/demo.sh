@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The main job of bylaw at a glance: a made-up bank day judged by the rules of three handbook chapters, one breach explained, then two
+# The main job of bylaw at a glance: a made-up bank day and a small year judged by the rule pack, one breach explained, then two
 # real logs where they are at hand. Builds bylaw first if that has not been done. Uses the network for nothing but missing packages.
 # usage: examples/demo.sh [--lang zh]
 set -eu
@@ -28,7 +28,7 @@ manual=rules/standard-manual/chapter-1.bylaw
 say() { printf '\n\033[1m%s\033[0m\n' "$1"; }
 [ -t 1 ] || say() { printf '\n%s\n' "$1"; }
 
-say "1. The rules: time limits of two handbooks, written under the clauses they come from. One of them:"
+say "1. The rules: five handbooks of customer service, written under the clauses they come from. One of them:"
 sed -n '/^clause SM-1.5.1-a/,/^}/p' $manual
 "$BYLAW" check --lang $lang rules
 "$BYLAW" test --lang $lang rules
@@ -39,16 +39,21 @@ examples/bank-day/replay.sh --lang $lang --events "$work/day.ndjson"
 say "3. Why was complaint C055 answered late? The sum, line by line"
 "$BYLAW" explain examples/bank-day/bank.bylaw --profile bank-day --events "$work/day.ndjson" --case C055 --rule answer-complaint --lang $lang
 
-say "4. A real log: incidents of an IT service desk, judged by rules and compared with its own verdicts"
+say "4. A small year of the whole pack: what was kept and broken in one of the five handbooks"
+examples/bank-year/replay.sh --events 2000 --lang $lang > "$work/year.txt"
+sed -n '/^== contact-centre/,/^== etiquette/p' "$work/year.txt" | sed '$d'
+
+say "5. A real log: incidents of an IT service desk, judged by rules and compared with its own verdicts"
 examples/servicenow/replay.sh
 
-say "5. A real log: requests to the City of Boston, whose due times are computed again"
+say "6. A real log: requests to the City of Boston, whose due times are computed again"
 examples/boston-311/replay.sh
 
 say "Where to go next"
 cat <<'TEXT'
   rules/standard-manual/   the rules you have just seen, with their tests; copy a clause and change its limit
-  build/bylaw --help       check, run, explain, test
+  rules/README.md          how the pack is organised, and how a bank adapts it
+  build/bylaw --help       check, run, explain, test, coverage
   include/README.md        calling the library from a program
   tests/run.sh             every test there is
 TEXT
