@@ -29,6 +29,7 @@ struct CoverageOptions {
   std::string language = "en";
   std::string profile;
   double at_least = 95;
+  bool missing = false;
 };
 
 struct Counts {
@@ -141,7 +142,70 @@ struct Gathered {
   ClauseNames names;
   std::set<std::string> seen;                 // places of tests that were run
   std::vector<std::set<std::string>> broken;  // by each of them
+  std::set<std::string> listed;               // clauses
+  // What tests reach, under the clauses listed: rules that judge, levels of ladders and cells of matrices that there are, and those that some test expects.
+  std::set<std::string> rules, kept, broken_rules;
+  std::set<std::pair<std::string, std::int64_t>> levels, levels_seen;
+  std::set<std::pair<std::string, std::size_t>> cells, cells_seen;
+
+  template <class Rules>
+  void add_rules(const check::Tree& tree, const Rules& of) {
+    for (const auto& rule : of) {
+      if (is_listed(tree, rule.clause)) rules.insert(rule.title.name);
+    }
+  }
+
+  bool is_listed(const check::Tree& tree, check::ClauseId clause) const {
+    return clause && listed.contains(tree.clauses[clause.value].title.name);
+  }
+
+  void add(const check::Tree& tree) {
+    add_rules(tree, tree.duties);
+    add_rules(tree, tree.disclosures);
+    add_rules(tree, tree.records);
+    add_rules(tree, tree.prohibitions);
+    add_rules(tree, tree.sequences);
+    add_rules(tree, tree.routines);
+    add_rules(tree, tree.kpis);
+    add_rules(tree, tree.ratings);
+    for (const check::Ladder& ladder : tree.ladders) {
+      if (!is_listed(tree, ladder.clause)) continue;
+      for (std::size_t level = 1; level <= ladder.levels.size(); ++level) levels.insert({ladder.title.name, static_cast<std::int64_t>(level)});
+    }
+    for (const check::Table& table : tree.tables) {
+      if (!is_listed(tree, table.clause)) continue;
+      for (std::size_t cell = 0; cell < table.grid.size(); ++cell) cells.insert({table.title.name, cell});
+    }
+  }
+
+  void add(const TestOutcome& outcome) {
+    kept.insert(outcome.kept.begin(), outcome.kept.end());
+    broken_rules.insert(outcome.broken.begin(), outcome.broken.end());
+    levels_seen.insert(outcome.levels.begin(), outcome.levels.end());
+    cells_seen.insert(outcome.cells.begin(), outcome.cells.end());
+  }
 };
+
+// How many of the first are among the second.
+template <class Set>
+std::size_t common(const Set& all, const Set& some) {
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const auto& one) { return some.contains(one); }));
+}
+
+std::string reach_text(const Gathered& all, Language language) {
+  TextTable out;
+  const auto say = [&](const char* english, const char* chinese) { return pick(language, english, chinese); };
+  out.column(say("tests reach", "测试覆盖"));
+  for (const char* heading : {say("there are", "总数"), say("reached", "已覆盖"), "%"}) out.column(heading, TextTable::Align::right);
+  const auto row = [&](const char* what, std::size_t whole, std::size_t part) {
+    if (whole != 0) out.row({what, fmt::format("{}", whole), fmt::format("{}", part), share_text(part, whole)});
+  };
+  row(say("rules broken", "违反规则"), all.rules.size(), common(all.rules, all.broken_rules));
+  row(say("rules kept", "遵守规则"), all.rules.size(), common(all.rules, all.kept));
+  row(say("levels of ladders", "升级层级"), all.levels.size(), common(all.levels, all.levels_seen));
+  row(say("cells of matrices", "矩阵单元格"), all.cells.size(), common(all.cells, all.cells_seen));
+  return out.empty() ? "" : out.text();
+}
 
 // Adds what one rule set says of the clauses, and what its tests expect. False if it has errors.
 bool account_for(const std::vector<Source>& sources, const CoverageOptions& options, const std::vector<ListedClause>& list,
@@ -158,10 +222,13 @@ bool account_for(const std::vector<Source>& sources, const CoverageOptions& opti
       if (one.profile != profile && !(one.profile.empty() && profile == options.profile)) continue;
       if (!all.seen.insert(fmt::format("{}:{}", checked->files[one.span.file.value].name, one.span.begin)).second) continue;
       const TestOutcome outcome = run_test(*checked, one, *rules, language);
-      if (outcome.passed()) all.broken.push_back(outcome.broken);
+      if (!outcome.passed()) continue;
+      all.broken.push_back(outcome.broken);
+      all.add(outcome);
     }
     merge(all.accounts, account_of(checked->tree, list));
     merge(all.names, clause_names(checked->tree));
+    all.add(checked->tree);
   }
   return true;
 }
@@ -178,6 +245,7 @@ int coverage(const CoverageOptions& options) {
   const std::optional<std::vector<std::vector<Source>>> sets = load_rule_sets(options.rules);
   if (!sets) return exit_cannot_run;
   Gathered all;
+  for (const ListedClause& clause : *list) all.listed.insert(clause.id);
   for (const std::vector<Source>& set : *sets) {
     if (!account_for(set, options, *list, all)) return exit_findings;
   }
@@ -189,6 +257,19 @@ int coverage(const CoverageOptions& options) {
   out.write(findings);
   if (found != 0) out.write("\n");
   out.write(report.table());
+  out.write("\n" + reach_text(all, language));
+  if (options.missing) {
+    for (const std::string& rule : all.rules) {
+      if (!all.kept.contains(rule)) out.write(fmt::format("{}: {}\n", rule, pick(language, "no test keeps it", "没有测试遵守它")));
+      if (!all.broken_rules.contains(rule)) out.write(fmt::format("{}: {}\n", rule, pick(language, "no test breaks it", "没有测试违反它")));
+    }
+    for (const auto& [ladder, level] : all.levels) {
+      if (!all.levels_seen.contains({ladder, level})) out.write(fmt::format("{} {}: {}\n", ladder, level, pick(language, "no test reaches this level", "没有测试达到该层级")));
+    }
+    for (const auto& [table, cell] : all.cells) {
+      if (!all.cells_seen.contains({table, cell})) out.write(fmt::format("{} {}: {}\n", table, cell + 1, pick(language, "no test expects this cell", "没有测试验证该单元格")));
+    }
+  }
   if (out.report_failure()) return exit_cannot_run;
   return found != 0 ? exit_findings : exit_clean;
 }
@@ -204,6 +285,7 @@ std::function<int()> setup_coverage(CLI::App& command) {
       ->check(CLI::IsMember({"chapter", "kind", "handbook"}))
       ->capture_default_str();
   command.add_option("--at-least", options->at_least, "Per cent of the checkable clauses that must have rules")->capture_default_str();
+  command.add_flag("--missing", options->missing, "Name the rules, levels and cells that no test reaches");
   command.add_option("--profile", options->profile, profile_help);
   command.add_option("--lang", options->language, "Language of messages: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))

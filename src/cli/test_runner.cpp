@@ -165,7 +165,7 @@ class Runner {
     std::int64_t found = 0;
     const bool known = view(tickets_[step.given]).fact(field, found);
     if (known && found == step.number) {
-      if (checked_.tree.facts[step.fact.value].table) outcome_.broken.insert(checked_.tree.facts[step.fact.value].title.name);
+      if (checked_.tree.facts[step.fact.value].table) note_result(step, checked_.tree.tables[checked_.tree.facts[step.fact.value].table.value]);
       return;
     }
     fail(step.span, shown(step.number), known ? shown(found) : say("unknown", "未知"));
@@ -191,6 +191,7 @@ class Runner {
   void expect_level(const check::Step& step) {
     if (decided(step, ladder_of(step), DecisionKind::level, step.number)) {
       outcome_.broken.insert(checked_.tree.ladders[step.ladder.value].title.name);
+      outcome_.levels.insert({checked_.tree.ladders[step.ladder.value].title.name, step.number});
       return;
     }
     fail(step.span, described(fmt::format("level {}", step.number), instant_of(step.at), step.dated),
@@ -216,6 +217,7 @@ class Runner {
       return fail(step.span, "no breach",
                   fmt::format("{} {}", rules_.info(d.rule).name, described(word(d.state), d.at, true)));
     }
+    note_kept_prohibitions();
   }
 
   std::string verdict_text(const Decision& d) const {
@@ -228,6 +230,35 @@ class Runner {
   // The expectation holds: does it say that the rule is broken?
   void note_broken(const check::Step& step, const std::string& rule) {
     if (step.state == word(State::breached) || step.state == word(State::met_late)) outcome_.broken.insert(rule);
+    if (step.state == word(State::met)) outcome_.kept.insert(rule);
+  }
+
+  // Nothing is forbidden: kept were those whose event came, and was no breach.
+  void note_kept_prohibitions() {
+    for (const check::Prohibition& rule : checked_.tree.prohibitions) {
+      const auto came = [&](const check::Step& s) { return s.kind == StepKind::event && s.event == rule.event.event; };
+      if (std::any_of(test_.steps.begin(), test_.steps.end(), came)) outcome_.kept.insert(rule.title.name);
+    }
+  }
+
+  // A table's result that was expected, and found: of a matrix, by which cell.
+  void note_result(const check::Step& step, const check::Table& table) {
+    outcome_.broken.insert(table.title.name);
+    if (!table.is_matrix) return;
+    std::int64_t row = 0, column = 0;
+    const Case of = view(tickets_[step.given]);
+    const auto value = [&](check::FactId fact, std::int64_t& out) {
+      return of.fact(rules_.field(checked_.tree.facts[fact.value].title.name), out);
+    };
+    if (!value(table.rows_fact, row) || !value(table.cols_fact, column)) return;
+    row -= first_of(table.rows_fact);
+    column -= first_of(table.cols_fact);
+    outcome_.cells.insert({table.title.name, static_cast<std::size_t>(row) * table.columns + static_cast<std::size_t>(column)});
+  }
+
+  std::int64_t first_of(check::FactId fact) const {
+    const check::Type& type = checked_.tree.facts[fact.value].type;
+    return type.kind == check::TypeKind::enumeration ? 0 : type.first;
   }
 
   // Of a rule judged at events or a routine: the verdict of that date, or its newest one.
@@ -257,6 +288,7 @@ class Runner {
       if (d.rule != rules_.rule(step.rule) || d.kind != DecisionKind::state) continue;
       return fail(step.span, say("no verdict", "未作判定"), verdict_text(d));
     }
+    outcome_.kept.insert(step.rule);
   }
 
   void expect_none_forbidden(const check::Step& step) {
@@ -264,6 +296,7 @@ class Runner {
       if (d.kind != DecisionKind::state || rules_.info(d.rule).kind != RuleKind::forbid) continue;
       return fail(step.span, say("nothing forbidden", "无被禁事件"), fmt::format("{} {}", rules_.info(d.rule).name, verdict_text(d)));
     }
+    note_kept_prohibitions();
   }
 
   void expect_retention(const check::Step& step) {
@@ -301,6 +334,7 @@ class Runner {
     if (rows == 0 && !step.expected) return;
     if (rows == 1 && same) {
       if ((step.reached && !*step.reached) || !step.band.empty()) outcome_.broken.insert(step.rule);
+      if ((step.reached && *step.reached) || !step.band.empty()) outcome_.kept.insert(step.rule);
       return;
     }
     std::string wanted = say("no cases", "无案例");

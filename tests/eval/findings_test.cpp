@@ -144,7 +144,7 @@ TEST_CASE("what a rolling window has counted is restored, and too many say when 
   for (std::uint64_t i = 0; i < 2; ++i) {
     Story again(rules);
     REQUIRE(again.one().restore(story.bytes()) == Status::ok);
-    REQUIRE(again.apply(again.told("notice.shown", minute(10 * (i + 1)), 2 + i)).status == Status::ok);
+    REQUIRE(again.apply(again.told("notice.shown", minute(10 * static_cast<std::int64_t>(i + 1)), 2 + i)).status == Status::ok);
     CHECK(again.state("shown-often") == State::none);
     REQUIRE(story.one().restore(again.bytes()) == Status::ok);
   }
