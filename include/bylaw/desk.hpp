@@ -15,9 +15,10 @@ namespace bylaw {
 // Room that a Desk takes once, when it is made. It never allocates afterwards: what does not fit is answered no_capacity.
 struct DeskOptions {
   std::size_t cases = 1024;        // open at once
-  std::size_t events = 16384;      // in the log, over all cases; 0: keep no log (late events answer needs_log)
+  // In the log, over all cases; 0: keep no log (late events answer needs_log). A case's part is kept until the case is closed.
+  std::size_t events = 16384;
   std::size_t fields = 65536;      // field values in the log
-  std::int64_t lateness_us = 0;    // events older than the greatest `now` less this are too_late; the log is dropped behind it
+  std::int64_t lateness_us = 0;    // events older than the greatest `now` less this are too_late
   std::int64_t tolerance_us = 0;   // events later than `now` plus this are `future`; without an `advance` none is
   std::size_t events_of_a_case = 256;   // longest log of one case that can be judged anew
 };
@@ -63,6 +64,8 @@ class BYLAW_API Desk {
   Status standing(std::uint64_t case_number, CaseKindId kind, RuleId rule, Standing& out) const noexcept;
   // As Case::snapshot; 0 for an unknown case.
   std::size_t snapshot(std::uint64_t case_number, CaseKindId kind, std::span<std::byte> out) const noexcept;
+  // A snapshot holds the state and not the events behind it: from then on an event that is older than what the case has judged
+  // answers needs_log, and the state stays as it was.
   Status restore(std::uint64_t case_number, CaseKindId kind, std::span<const std::byte> bytes) noexcept;
   // Forgets a case, its state and its log. unknown_case if there is none.
   Status close(std::uint64_t case_number, CaseKindId kind) noexcept;

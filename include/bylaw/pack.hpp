@@ -25,7 +25,7 @@ struct Loaded {
 // Reads a pack. It gives the same rule set: the same hash, names, numbers and decisions, and snapshots of cases pass between the
 // two. Everything in it is tested first: bytes that somebody damaged, or made on purpose, are refused, or are rules that are safe
 // to evaluate. The hash inside tells damage, not forgery: take packs from places that you trust to give you rules.
-// `bytes` are not kept. The memory taken is at most some 30 times their number. Never throws. Any thread.
+// `bytes` are not kept. The rule set takes some 2.3 times their number (measured on the bundled chapters). Never throws. Any thread.
 // A pack carries all that decides and the names and labels that RuleSet tells, not the rule text: `explain` needs the text.
 BYLAW_API Loaded load(std::span<const std::byte> bytes) noexcept;
 

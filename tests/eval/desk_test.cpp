@@ -174,3 +174,33 @@ TEST_CASE("decisions of many cases come in the order of time") {
   REQUIRE(result.written > options.cases);
   for (std::size_t i = 1; i < result.written; ++i) REQUIRE(out[i - 1].at <= out[i].at);
 }
+
+TEST_CASE("a restored case answers needs_log to an event older than what it has judged, and keeps its state") {
+  const RuleSet rules = rules_of(story_rules);
+  Story story(rules);
+  REQUIRE(story.apply(story.told("request.opened", minute(0), 1, {story.field("impact", 1), story.field("reach", 0)})).status ==
+          Status::ok);
+  REQUIRE(story.apply(story.told("info.requested", minute(10), 2)).status == Status::ok);
+  const std::vector<std::byte> snapshot = story.bytes();
+  DeskOptions options;
+  options.lateness_us = INT64_MAX;
+  Desk desk(rules, options);
+  const CaseKindId kind = rules.case_kind("request");
+  std::vector<Decision> out(64);
+  const auto state = [&] {
+    std::vector<std::byte> bytes(rules.snapshot_bytes(kind));
+    REQUIRE(desk.snapshot(7, kind, bytes) == bytes.size());
+    return bytes;
+  };
+  REQUIRE(desk.restore(7, kind, snapshot) == Status::ok);
+  const std::vector<std::byte> before = state();
+  CHECK(desk.apply({7, kind, story.told("info.supplied", minute(5), 3).event()}, out).status == Status::needs_log);
+  CHECK(state() == before);
+  // What comes in order goes on as ever, and another case in the same place has its log again.
+  CHECK(desk.apply({7, kind, story.told("info.supplied", minute(15), 3).event()}, out).status == Status::ok);
+  REQUIRE(desk.close(7, kind) == Status::ok);
+  REQUIRE(desk.apply({7, kind, story.told("request.opened", minute(0), 1, {story.field("impact", 1), story.field("reach", 0)}).event()},
+                     out).status == Status::ok);
+  REQUIRE(desk.apply({7, kind, story.told("info.requested", minute(10), 2).event()}, out).status == Status::ok);
+  CHECK(desk.apply({7, kind, story.told("info.supplied", minute(5), 3).event()}, out).status == Status::ok);
+}

@@ -39,6 +39,7 @@ struct Desk::State_ {
   struct Row {
     Key key;
     Log::Chain chain;
+    bool restored = false;  // the state came from a snapshot: the log is not its whole history
   };
 
   State_(const RuleSet& r, const DeskOptions& o)
@@ -67,7 +68,7 @@ struct Desk::State_ {
     if (free_rows.empty()) return Status::no_capacity;
     if (log.kept() && !log.has_room_for_given(known.size())) return Status::no_capacity;
     row = free_rows.back();
-    rows[row] = {key, {}};
+    rows[row] = {key, {}, false};
     const Status opened = case_of(row).open(key.number, known);
     if (opened != Status::ok) return opened;
     free_rows.pop_back();
@@ -142,7 +143,7 @@ Status Desk::State_::gather(std::uint32_t row, const Event& late, std::size_t& c
 
 // An event that came late: the case as judged without it, and with it; the differences are corrections.
 Result Desk::State_::judge_anew(std::uint32_t row, const Event& late, std::span<Decision> out) {
-  if (!log.kept()) return {Status::needs_log};
+  if (!log.kept() || rows[row].restored) return {Status::needs_log};
   if (!log.has_room(late.fields.size())) return {Status::no_capacity};
   std::size_t count = 0;
   const Status gathered = gather(row, late, count);
@@ -311,7 +312,10 @@ Status Desk::restore(std::uint64_t case_number, CaseKindId kind, std::span<const
   }
   const Status restored = state_->case_of(row).restore(bytes);
   if (restored != Status::ok && fresh) state_->release(row);
-  if (restored == Status::ok) state_->keep_due(row);
+  if (restored == Status::ok) {
+    state_->rows[row].restored = true;
+    state_->keep_due(row);
+  }
   return restored;
 }
 
