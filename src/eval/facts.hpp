@@ -58,7 +58,8 @@ inline bool set_fact(const View& view, const program::FactSlot& slot, std::int64
     if (slot.atoms.count != 0) refresh_atoms(view, slot, true, value);
     return true;
   }
-  auto entry = static_cast<std::size_t>(value - slot.first);
+  // As unsigned numbers: with bands `first` is the least number there is, and what is made of it is not used.
+  auto entry = static_cast<std::size_t>(static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(slot.first));
   if (slot.by_band) {
     // The number of cuts at or below the value, without a branch on the value.
     const std::int64_t* cuts = view.program.constants.data() + slot.cuts.first;
