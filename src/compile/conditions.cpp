@@ -4,6 +4,7 @@
 
 #include "compile/expressions.hpp"
 #include "compile/reads.hpp"
+#include "program/compare.hpp"
 
 namespace bylaw::compiler {
 
@@ -25,18 +26,6 @@ program::Compare operator_of(check::Compare op) {
     case check::Compare::greater_equal: return program::Compare::greater_equal;
   }
   return program::Compare::equal;
-}
-
-bool holds(program::Compare op, std::int64_t left, std::int64_t right) {
-  switch (op) {
-    case program::Compare::equal: return left == right;
-    case program::Compare::not_equal: return left != right;
-    case program::Compare::less: return left < right;
-    case program::Compare::less_equal: return left <= right;
-    case program::Compare::greater: return left > right;
-    case program::Compare::greater_equal: return left >= right;
-  }
-  return false;
 }
 
 // a op b as b op a.
@@ -62,7 +51,7 @@ bool take_negation(program::Compare& op) {
 
 bool judge(const AtomDraft& atom, std::int64_t value) {
   switch (atom.kind) {
-    case AtomKind::compare: return holds(atom.op, value, atom.constant);
+    case AtomKind::compare: return program::compare(atom.op, value, atom.constant);
     case AtomKind::member:
       if (atom.values.empty()) return (value & atom.constant) != 0;
       return std::binary_search(atom.values.begin(), atom.values.end(), value);
@@ -93,7 +82,7 @@ NormalForm Conditions::normal_comparison(const check::Condition& condition, bool
   const check::Term* left = &tree.terms[condition.left.value];
   const check::Term* right = &tree.terms[condition.right.value];
   if (left->kind == check::TermKind::constant && right->kind == check::TermKind::constant) {
-    return constant_form(holds(op, left->constant, right->constant) == positive);
+    return constant_form(program::compare(op, left->constant, right->constant) == positive);
   }
   AtomDraft draft;
   if (left->kind == check::TermKind::constant && right->kind == check::TermKind::fact) {

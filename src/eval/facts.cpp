@@ -11,18 +11,6 @@ using program::Code;
 using program::FactSlot;
 using program::Op;
 
-bool compare(program::Compare op, std::int64_t left, std::int64_t right) {
-  switch (op) {
-    case program::Compare::equal: return left == right;
-    case program::Compare::not_equal: return left != right;
-    case program::Compare::less: return left < right;
-    case program::Compare::less_equal: return left <= right;
-    case program::Compare::greater: return left > right;
-    case program::Compare::greater_equal: return left >= right;
-  }
-  return false;
-}
-
 std::uint32_t count_at_or_before(const View& view, program::Range instants, std::int64_t at) {
   if (instants.count == 0) return 0;
   const auto begin = view.program.constants.begin() + instants.first;

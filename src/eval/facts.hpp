@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "eval/view.hpp"
+#include "program/compare.hpp"
 
 namespace bylaw::eval {
 
@@ -97,7 +98,5 @@ void latch_atoms(const View& view, const DutyProgram& duty, LatchState* latches)
 
 // How many of these instants (of Program::constants, ascending) have come.
 std::uint32_t count_at_or_before(const View& view, program::Range instants, std::int64_t at);
-
-bool compare(program::Compare op, std::int64_t left, std::int64_t right);
 
 }  // namespace bylaw::eval

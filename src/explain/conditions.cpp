@@ -135,11 +135,10 @@ std::string unmet_text(const program::Program& p, const Unmet& unmet, Language l
   return between_signs(name, op, value_text(fact, atom.constant, language));
 }
 
-}  // namespace
-
-std::vector<Unmet> unmet_by(const eval::View& view, std::uint32_t guard) {
-  std::vector<Unmet> out;
-  if (guard == program::none) return out;
+// Every atom that a guard reads, with its mask and the number of the term (one of the ways to hold) it stands in.
+template <class Visit>
+void each_atom(const eval::View& view, std::uint32_t guard, const Visit& visit) {
+  if (guard == program::none) return;
   const program::Program& p = view.program;
   const program::Range terms = p.guards[guard].terms;
   for (std::uint32_t t = 0; t < terms.count; ++t) {
@@ -148,14 +147,22 @@ std::vector<Unmet> unmet_by(const eval::View& view, std::uint32_t guard) {
       const program::Mask& mask = p.masks[masks.first + m];
       for (std::uint32_t a = 0; a < view.layout.atoms.count; ++a) {
         const program::Atom& atom = p.atoms[view.layout.atoms.first + a];
-        if (atom.word != mask.word || (atom.bit & mask.mask) == 0) continue;
-        const bool wanted = (atom.bit & mask.want) != 0;
-        const bool known = (view.atoms_known()[atom.word] & atom.bit) != 0;
-        const bool value = (view.atom_values()[atom.word] & atom.bit) != 0;
-        if (!known || value != wanted) out.push_back({&atom, wanted, t});
+        if (atom.word == mask.word && (atom.bit & mask.mask) != 0) visit(atom, mask, t);
       }
     }
   }
+}
+
+}  // namespace
+
+std::vector<Unmet> unmet_by(const eval::View& view, std::uint32_t guard) {
+  std::vector<Unmet> out;
+  each_atom(view, guard, [&](const program::Atom& atom, const program::Mask& mask, std::uint32_t way) {
+    const bool wanted = (atom.bit & mask.want) != 0;
+    const bool known = (view.atoms_known()[atom.word] & atom.bit) != 0;
+    const bool value = (view.atom_values()[atom.word] & atom.bit) != 0;
+    if (!known || value != wanted) out.push_back({&atom, wanted, way});
+  });
   return out;
 }
 
@@ -176,20 +183,7 @@ std::string wanted_text(const program::Program& program, const std::vector<Unmet
 
 std::vector<Reading> readings_of(const eval::View& view, std::uint32_t guard) {
   std::vector<Reading> out;
-  if (guard == program::none) return out;
-  const program::Program& p = view.program;
-  const program::Range terms = p.guards[guard].terms;
-  for (std::uint32_t t = 0; t < terms.count; ++t) {
-    const program::Range masks = p.guard_terms[terms.first + t].masks;
-    for (std::uint32_t m = 0; m < masks.count; ++m) {
-      const program::Mask& mask = p.masks[masks.first + m];
-      for (std::uint32_t a = 0; a < view.layout.atoms.count; ++a) {
-        const program::Atom& atom = p.atoms[view.layout.atoms.first + a];
-        if (atom.word != mask.word || (atom.bit & mask.mask) == 0) continue;
-        read_atom(view, atom, out);
-      }
-    }
-  }
+  each_atom(view, guard, [&](const program::Atom& atom, const program::Mask&, std::uint32_t) { read_atom(view, atom, out); });
   return out;
 }
 

@@ -26,7 +26,7 @@ bool matches(const program::Program& program, const program::Reaction& reaction,
   if (reaction.where == program::none) return true;
   const program::Where& where = program.wheres[reaction.where];
   return std::any_of(event.fields.begin(), event.fields.end(), [&](const FieldValue& field) {
-    return field.field.value == where.fact && eval::compare(where.op, field.value, where.value);
+    return field.field.value == where.fact && program::compare(where.op, field.value, where.value);
   });
 }
 

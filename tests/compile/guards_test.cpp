@@ -39,7 +39,7 @@ class Kleene {
         const auto left = of(c.left);
         const auto right = of(c.right);
         if (!left || !right) return Truth::unknown;
-        return truth(eval::compare(static_cast<program::Compare>(c.op), *left, *right));
+        return truth(program::compare(static_cast<program::Compare>(c.op), *left, *right));
       }
       case check::ConditionKind::member: {
         const auto value = values_[c.fact.value];

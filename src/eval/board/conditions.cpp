@@ -30,18 +30,6 @@ Cell sum(const Cell& a, const Cell& b, bool add) {
 
 }  // namespace
 
-bool compare(program::Compare op, std::int64_t left, std::int64_t right) {
-  switch (op) {
-    case program::Compare::equal: return left == right;
-    case program::Compare::not_equal: return left != right;
-    case program::Compare::less: return left < right;
-    case program::Compare::less_equal: return left <= right;
-    case program::Compare::greater: return left > right;
-    case program::Compare::greater_equal: return left >= right;
-  }
-  return false;
-}
-
 Answer ask(const program::Program& program, program::Range code, const CaseNotes& notes, const Order& at) {
   using program::KpiOp;
   std::array<Cell, 66> stack;  // compile refuses deeper ones
