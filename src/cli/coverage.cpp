@@ -20,8 +20,6 @@ namespace bylaw::cli {
 
 namespace {
 
-constexpr std::size_t most_list_bytes = 16u << 20;
-
 struct CoverageOptions {
   std::vector<std::string> rules;
   std::string clauses;
@@ -101,11 +99,7 @@ class Coverage {
     for (const ClauseAccount& account : accounts_) {
       if (account.fate != Fate::unlisted) total.add(account);
       const bool rules = account.fate == Fate::encoded || account.fate == Fate::shared;
-      if (account.fate == Fate::missing) tell(account, say("not accounted for: it is nowhere declared", "未作交代：没有声明该条款"));
-      if (account.fate == Fate::empty) {
-        tell(account, say("not accounted for: it has no rule and no `not-encoded because`", "未作交代：没有规则，也没有不编码的理由"));
-      }
-      if (account.fate == Fate::unlisted) tell(account, say("cited, but not in the list of clauses", "被引用，但不在条款清单中"));
+      if (const std::string_view why = unaccounted(account.fate, language_); !why.empty()) tell(account, why);
       if (rules && !account.proved) tell(account, say("no test breaks a rule of it alone", "没有测试单独违反其规则"));
     }
     if (static_cast<double>(total.with_rules) * 100 < options_.at_least * static_cast<double>(total.checkable)) {
@@ -235,13 +229,8 @@ bool account_for(const std::vector<Source>& sources, const CoverageOptions& opti
 
 int coverage(const CoverageOptions& options) {
   const Language language = language_of(options.language);
-  const std::optional<std::string> text = read_file(options.clauses, most_list_bytes);
-  std::string problem = "cannot be read";
-  const std::optional<std::vector<ListedClause>> list = text ? read_clauses(*text, problem) : std::nullopt;
-  if (!list) {
-    fmt::print(stderr, "bylaw: {}: {}\n", options.clauses, problem);
-    return exit_cannot_run;
-  }
+  const std::optional<std::vector<ListedClause>> list = load_clauses(options.clauses);
+  if (!list) return exit_cannot_run;
   const std::optional<std::vector<std::vector<Source>>> sets = load_rule_sets(options.rules);
   if (!sets) return exit_cannot_run;
   Gathered all;

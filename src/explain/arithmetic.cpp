@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "diag/render.hpp"
 #include "eval/calendar/arithmetic.hpp"
 
 namespace bylaw::explainer {
@@ -365,6 +366,21 @@ Sum sum_of(const Measured& m) {
       return sum;
     }
     default: return {};
+  }
+}
+
+void tell_lines(Telling& telling, const std::vector<SumLine>& lines) {
+  std::size_t when = 0, what = 0;
+  for (const SumLine& line : lines) {
+    when = std::max(when, diag::display_width(line.when));
+    if (!line.figure.empty()) what = std::max(what, diag::display_width(line.what));
+  }
+  for (const SumLine& line : lines) {
+    std::string text = line.when + std::string(when - diag::display_width(line.when), ' ');
+    if (when > 0) text += "  ";
+    text += line.what;
+    if (!line.figure.empty()) text += std::string(what - diag::display_width(line.what), ' ') + "  " + line.figure;
+    telling.line(text, 3);
   }
 }
 

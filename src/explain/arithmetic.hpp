@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "explain/story.hpp"
+#include "explain/telling.hpp"
 #include "explain/times.hpp"
 
 namespace bylaw::explainer {
@@ -39,5 +40,8 @@ struct Measured {
 };
 
 Sum sum_of(const Measured& measured);
+
+// In three columns.
+void tell_lines(Telling& telling, const std::vector<SumLine>& lines);
 
 }  // namespace bylaw::explainer

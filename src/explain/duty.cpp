@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "diag/render.hpp"
 #include "eval/calendar/arithmetic.hpp"
 #include "explain/arithmetic.hpp"
 #include "explain/conditions.hpp"
@@ -159,18 +158,7 @@ class DutyTeller {
     }
     summed = true;
     const Sum sum = sum_of(measured);
-    std::size_t when = 0, what = 0;
-    for (const SumLine& line : sum.lines) {
-      when = std::max(when, diag::display_width(line.when));
-      if (!line.figure.empty()) what = std::max(what, diag::display_width(line.what));
-    }
-    for (const SumLine& line : sum.lines) {
-      std::string text = line.when + std::string(when - diag::display_width(line.when), ' ');
-      if (when > 0) text += "  ";
-      text += line.what;
-      if (!line.figure.empty()) text += std::string(what - diag::display_width(line.what), ' ') + "  " + line.figure;
-      t_.line(text, 3);
-    }
+    tell_lines(t_, sum.lines);
     return sum.due;
   }
 

@@ -3,7 +3,6 @@
 #include <map>
 
 #include "bylaw/case.hpp"
-#include "diag/render.hpp"
 #include "eval/calendar/arithmetic.hpp"
 #include "eval/routines.hpp"
 #include "eval/view.hpp"
@@ -252,18 +251,7 @@ class RoutineTeller {
     const Measured measured{p_, clock, calendar, start, target, no_stops, no_names, t_.language(), own_calendar()};
     if (calendar != program::none) t_.line(say(Phrase::routine_calendar, {p_.calendars[calendar].name}), 2);
     const Sum sum = span.measure == MeasureKind::dates && target > days_listed ? nominal(measured) : sum_of(measured);
-    std::size_t when = 0, what = 0;
-    for (const SumLine& line : sum.lines) {
-      when = std::max(when, diag::display_width(line.when));
-      if (!line.figure.empty()) what = std::max(what, diag::display_width(line.what));
-    }
-    for (const SumLine& line : sum.lines) {
-      std::string text = line.when + std::string(when - diag::display_width(line.when), ' ');
-      if (when > 0) text += "  ";
-      text += line.what;
-      if (!line.figure.empty()) text += std::string(what - diag::display_width(line.what), ' ') + "  " + line.figure;
-      t_.line(text, 3);
-    }
+    tell_lines(t_, sum.lines);
     if (sum.due != due) t_.line(say(Phrase::other_calendar), 2);
   }
 

@@ -87,6 +87,17 @@ void merge(ClauseNames& into, const ClauseNames& of_set) {
   for (const auto& [rule, clauses] : of_set.clauses_of) into.clauses_of[rule].insert(clauses.begin(), clauses.end());
 }
 
+std::string_view unaccounted(Fate fate, Language language) {
+  const bool zh = language == Language::chinese;
+  switch (fate) {
+    case Fate::missing: return zh ? "未作交代：没有声明该条款" : "not accounted for: it is nowhere declared";
+    case Fate::empty:
+      return zh ? "未作交代：没有规则，也没有不编码的理由" : "not accounted for: it has no rule and no `not-encoded because`";
+    case Fate::unlisted: return zh ? "被引用，但不在条款清单中" : "cited, but not in the list of clauses";
+    default: return "";
+  }
+}
+
 void prove(std::vector<ClauseAccount>& accounts, const ClauseNames& names, const std::set<std::string>& broken) {
   if (broken.empty()) return;
   // The clauses that every broken rule serves.

@@ -4,8 +4,10 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "bylaw/compile.hpp"
 #include "check/tree.hpp"
 #include "cli/clauses/list.hpp"
 
@@ -41,6 +43,9 @@ std::vector<ClauseAccount> account_of(const check::Tree& tree, const std::vector
 // Of several rule sets: what one of them says of a clause holds.
 void merge(std::vector<ClauseAccount>& into, std::vector<ClauseAccount> of_set);
 void merge(ClauseNames& into, const ClauseNames& of_set);
+
+// Why a clause with this fate fails; empty if it does not.
+std::string_view unaccounted(Fate fate, Language language);
 
 // A test that rightly expects these rules to be broken: their clause is proved if all of them serve it.
 void prove(std::vector<ClauseAccount>& accounts, const ClauseNames& names, const std::set<std::string>& broken);

@@ -3,11 +3,16 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "cli/load_rules.hpp"
 
 namespace bylaw::cli {
 
 namespace {
+
+constexpr std::size_t most_list_bytes = 16u << 20;
 
 std::string text_of(const nlohmann::json& object, const char* key) {
   const auto found = object.find(key);
@@ -42,6 +47,14 @@ std::optional<std::vector<ListedClause>> read_clauses(const std::string& text, s
     clauses.push_back(std::move(clause));
   }
   return clauses;
+}
+
+std::optional<std::vector<ListedClause>> load_clauses(const std::string& path) {
+  const std::optional<std::string> text = read_file(path, most_list_bytes);
+  std::string problem = "cannot be read";
+  std::optional<std::vector<ListedClause>> list = text ? read_clauses(*text, problem) : std::nullopt;
+  if (!list) fmt::print(stderr, "bylaw: {}: {}\n", path, problem);
+  return list;
 }
 
 }  // namespace bylaw::cli

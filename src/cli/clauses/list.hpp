@@ -21,4 +21,7 @@ struct ListedClause {
 // `problem`, if the text is not that.
 std::optional<std::vector<ListedClause>> read_clauses(const std::string& text, std::string& problem);
 
+// The list in a file. Nothing, and what is wrong on standard error, if it cannot be read.
+std::optional<std::vector<ListedClause>> load_clauses(const std::string& path);
+
 }  // namespace bylaw::cli
