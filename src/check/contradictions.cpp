@@ -119,16 +119,16 @@ class Worlds {
     return value == world.facts.end() ? Truth::unknown : compared(match.where->op, value->second, match.where->value);
   }
 
-  // `channel = phone`, for every fact of the world.
-  std::vector<std::string> words_of(const World& world) const {
-    std::vector<std::string> words;
+  // `channel = phone, amount = 5`: all facts of the world that have words.
+  std::string words_of(const World& world) const {
+    std::string words;
     for (const auto& [id, value] : world.facts) {
       const Fact& fact = tree_.facts[id];
       std::string text = std::to_string(value);
       if (fact.type.kind == TypeKind::enumeration) text = tree_.enumerations[fact.type.enumeration.value].values[static_cast<std::size_t>(value)].name;
       if (fact.type.kind == TypeKind::yes_no) text = value != 0 ? "yes" : "no";
       const bool plain = fact.type.kind != TypeKind::money && fact.type.kind != TypeKind::date && fact.type.kind != TypeKind::instant;
-      if (plain) words.push_back(fact.title.name + " = " + text);
+      if (plain) words += (words.empty() ? "" : ", ") + fact.title.name + " = " + text;
     }
     return words;
   }
@@ -327,9 +327,9 @@ class Contradictions {
         .note(diag::Note::declared_here, rule.title.span);
   }
 
-  void report(const Title& a, ClauseId clause_a, const Title& b, ClauseId clause_b, diag::Phrase what, std::vector<std::string> world) {
+  void report(const Title& a, ClauseId clause_a, const Title& b, ClauseId clause_b, diag::Phrase what, const std::string& world) {
     const diag::Argument when = world.empty() ? diag::Argument(diag::Phrase{"for the same case", "对同一事项"})
-                                              : diag::Argument(diag::quoted_list(world));
+                                              : diag::Argument("`" + world + "`");
     c_.sink.report(Kind::contradiction, b.span, {b.name, c_.clause_name(clause_b), a.name, c_.clause_name(clause_a), what, when})
         .note(diag::Note::declared_here, a.span);
   }

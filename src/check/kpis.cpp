@@ -188,7 +188,7 @@ class KpiReader {
       if (kpi_.event) events.push_back(kpi_.event->event);
       if (kpi_.to) events.push_back(kpi_.to->event);
       kpi_.cases = cases_of_rule(c_, a_.name, events, facts);
-      if (kpi_.cases.size() > 1) {
+      if (kpi_.cases.size() > 1 && !events.empty()) {  // none where what it measures is wrong
         const std::vector<CaseKindId>& declared = c_.tree.events[events.front().value].cases;
         const auto common = [&](CaseKindId kind) { return std::find(kpi_.cases.begin(), kpi_.cases.end(), kind) != kpi_.cases.end(); };
         kpi_.cases = {*std::find_if(declared.begin(), declared.end(), common)};

@@ -1,4 +1,6 @@
 // `bylaw check`: what is wrong in rule files, as text or JSON; or the checked tree itself.
+#include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
@@ -69,6 +71,15 @@ struct Findings {
   }
 };
 
+// A rule set that was found in a directory is checked under the profiles that its tests name, as `bylaw test` runs it: without a
+// choice it may hold rules that contradict each other. Files that are named are checked as they stand.
+std::vector<std::string> profiles_for(const std::vector<Source>& set, const std::string& chosen, bool found) {
+  std::vector<std::string> profiles;
+  if (chosen.empty() && found) profiles = profiles_of_tests(set);
+  if (profiles.empty()) profiles.push_back(chosen);
+  return profiles;
+}
+
 int check(const CheckOptions& options) {
   CompileOptions compile_options;
   compile_options.messages = language_of(options.language);
@@ -78,8 +89,18 @@ int check(const CheckOptions& options) {
   if (options.tree.empty()) sets = load_rule_sets(options.files);
   else if (std::optional<std::vector<Source>> one = load_rules(options.files)) sets.emplace().push_back(std::move(*one));
   if (!sets) return exit_cannot_run;
+  const bool some_named = std::any_of(options.files.begin(), options.files.end(), [](const std::string& path) {
+    std::error_code none;
+    return !std::filesystem::is_directory(path, none);
+  });
   Findings found;
-  for (const std::vector<Source>& set : *sets) found.add(set, compile(set, compile_options));
+  for (const std::vector<Source>& set : *sets) {
+    const bool named = some_named && &set == &sets->front();  // the files named are the first set
+    for (const std::string& profile : profiles_for(set, options.profile, !named)) {
+      compile_options.profile = profile;
+      found.add(set, compile(set, compile_options));
+    }
+  }
   Output out;
   if (!options.tree.empty() && !found.wrong) {
     if (!found.text.empty()) fmt::print(stderr, "{}", found.text);
@@ -103,7 +124,7 @@ int check(const CheckOptions& options) {
 
 std::function<int()> setup_check(CLI::App& command) {
   const auto options = std::make_shared<CheckOptions>();
-  command.add_option("FILES", options->files, "Rule files, which make one rule set; or directories: each *.bylaw below. Files they `use` are read with them")
+  command.add_option("FILES", options->files, "Rule files, which make one rule set; or directories: each *.bylaw below, under the profiles its tests name. Files they `use` are read with them")
       ->required();
   command.add_option("--profile", options->profile, profile_help);
   command.add_option("--lang", options->language, "Language of messages: en or zh")

@@ -83,6 +83,25 @@ class Contradictions(unittest.TestCase):
         self.assertIn("SM-2.1-4b", found.stdout)
         self.assertIn("CC-1.1-f", found.stdout)
 
+    def test_the_table_of_them_is_up_to_date(self):
+        made = subprocess.run(["python3", os.path.join(ROOT, "rules", "profiles", "contradictions.py"), BYLAW], capture_output=True, text=True, check=True).stdout
+        with open(os.path.join(ROOT, "rules", "profiles", "README.md"), encoding="utf-8") as file:
+            self.assertIn("\n" + made + "\n", file.read(), "made anew by rules/profiles/contradictions.py")
+
+    def test_the_whole_pack_needs_a_choice(self):
+        found = run("check", "rules/profiles/handbooks.bylaw")
+        self.assertEqual(found.returncode, 1)
+        self.assertEqual(set(re.findall(r"error\[(\w+)\]", found.stdout)), {"B09"})
+
+    def test_the_whole_pack_holds_under_each_profile(self):
+        with open(os.path.join(ROOT, "rules", "profiles", "handbooks.bylaw"), encoding="utf-8") as file:
+            profiles = re.findall(r"(?m)^profile (\S+) \{", file.read())
+        self.assertEqual(profiles, ["sm", "cc", "eg", "sp", "po", "shortest-limit"])
+        for profile in profiles:
+            with self.subTest(profile=profile):
+                found = run("check", "rules/profiles/handbooks.bylaw", "--profile", profile)
+                self.assertEqual((found.returncode, found.stderr), (0, ""), found.stdout)
+
     def test_a_profile_chooses(self):
         found = run("check", "examples/bank-day/bank.bylaw", "--profile", "bank-day")
         self.assertEqual((found.returncode, found.stderr), (0, ""), found.stdout)
