@@ -29,8 +29,10 @@ endfunction()
 
 bylaw_library(bylaw_core_static STATIC core bylaw_core api_core)
 bylaw_library(bylaw_core_shared SHARED core_shared bylaw_core api_core)
-bylaw_library(bylaw_full_static STATIC bylaw bylaw api)
-bylaw_library(bylaw_full_shared SHARED bylaw_shared bylaw api)
+if(NOT BYLAW_CORE_ONLY)
+  bylaw_library(bylaw_full_static STATIC bylaw bylaw api)
+  bylaw_library(bylaw_full_shared SHARED bylaw_shared bylaw api)
+endif()
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/bylaw DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
 install(EXPORT bylaw-targets NAMESPACE bylaw:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/bylaw)

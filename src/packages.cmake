@@ -10,3 +10,5 @@ if(BYLAW_DEVELOPER)
 endif()
 # Howard Hinnant's date (src/program) reads the system's tzdata when the zone tables are made, in a tool of the build only.
 # Catch2 (tests/catch.hpp): 2.13 of Debian 12 or 3.
+# Of the tests alone (tests/install_packages.sh): g++-s390x-linux-gnu and qemu-user build and run bylaw::core for a machine whose
+# greatest byte comes first (tests/hosts/byte_order).

@@ -8,7 +8,7 @@ set -u
 build="cmake ninja-build g++ pkg-config libboost1.81-dev libfmt-dev nlohmann-json3-dev libsimdjson-dev libcli11-dev libhowardhinnant-date-dev libutf8proc-dev tzdata"
 test="catch2 python3"
 clang="clang libclang-rt-14-dev"
-hosts=""
+hosts="g++-s390x-linux-gnu qemu-user"
 bench="valgrind"
 
 wanted=""

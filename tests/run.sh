@@ -5,7 +5,7 @@
 #   (none)      GCC release build, every suite, the test programs once more in a zone that is not UTC
 #   --clang     the same with clang, warnings as errors
 #   --sanitize  two builds: address + undefined behaviour, and threads
-#   --hosts     the host projects: find_package, add_subdirectory, the core alone
+#   --hosts     the host projects: find_package, add_subdirectory, the core alone; the core on a machine of the other byte order
 #   --long      the full counts of the generated tests
 set -u
 cd "$(dirname "$0")/.." || exit 2
@@ -52,6 +52,7 @@ suites() {  # suites PRESET ARGUMENTS…: configures, builds, runs; adds to the 
 
 groups="build test"
 [ "$mode" = clang ] || [ "$mode" = sanitize ] && groups="$groups clang"
+[ "$mode" = hosts ] && groups="$groups hosts"
 # shellcheck disable=SC2086
 ./tests/install_packages.sh $groups || exit 2
 
