@@ -11,6 +11,10 @@
 
 namespace bylaw {
 
+namespace program {
+struct CaseProgram;
+}
+
 // What one rule's newest instance of a case is at.
 struct Standing {
   State state = State::none;
@@ -59,9 +63,8 @@ class BYLAW_API Case {
 
  private:
   const program::Program* program_;
-  std::uint32_t kind_;
+  const program::CaseProgram* layout_;  // null: the memory cannot hold such a case, and every call says so
   std::byte* memory_;
-  std::size_t size_;
 };
 
 // Judges a case anew from its whole log, in any order of `events` (they are ordered by (at, sequence, id); repeats are

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <bit>
 
-#include "eval/emit.hpp"
 #include "eval/facts.hpp"
 #include "eval/routines.hpp"
-#include "eval/timer.hpp"
+#include "eval/timer_steps.hpp"
 
 namespace bylaw::eval {
 
@@ -383,42 +382,59 @@ void establish(View& view, const DutyProgram& duty, InstanceState& instance) {
   }
 }
 
+namespace {
+
+// The earliest due of all instances, and the first instance that has it. Without branches on the dues.
+struct Earliest {
+  std::int64_t due = time_none;
+  std::uint32_t number = 0;
+};
+
+Earliest earliest_of_instances(const View& view) {
+  const std::int64_t* dues = view.dues();
+  const std::uint32_t count = view.layout.instances.count;
+  Earliest earliest;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    earliest.number = dues[i] < earliest.due ? i : earliest.number;
+    earliest.due = std::min(earliest.due, dues[i]);
+  }
+  return earliest;
+}
+
+Earliest keep_earliest_of_all(View& view) {
+  const Earliest earliest = earliest_of_instances(view);
+  view.header().due = earliest.due;
+  if (view.layout.routines.count != 0) view.header().due = std::min(earliest.due, earliest_of_routines(view));
+  view.rescan = false;
+  return earliest;
+}
+
+void establish_instance(View& view, std::uint32_t number) {
+  const program::Instance& due = view.program.instances[view.layout.instances.first + number];
+  if (due.timer != program::none) return establish(view, view.program.timers[due.timer], due.slot);
+  const DutyProgram& duty = view.program.duties[due.duty];
+  establish(view, duty, view.instance(duty, due.slot));
+}
+
+}  // namespace
+
 bool establish_until(View& view, std::int64_t before, std::size_t room) {
   CaseHeader& header = view.header();
+  if (header.due >= before) return true;
+  Earliest earliest = keep_earliest_of_all(view);
   while (header.due < before) {
     if (room != 0 && view.out->count + room > view.out->capacity) return false;
     // More periods of routines than anybody has room for: the count is not worth the time (see Case::apply).
     if (room == 0 && view.layout.routines.count != 0 && view.out->count >= 2 * view.out->capacity + view.layout.max_decisions) {
       return false;
     }
-    const std::int64_t due = header.due;
-    const std::int64_t* dues = view.dues();
-    std::uint32_t number = 0;
-    while (number < view.layout.instances.count && dues[number] != due) ++number;
-    // No duty: a routine. If that holds it neither, it has to be looked for again.
-    const bool of_duty = number < view.layout.instances.count;
-    if (!of_duty && !establish_routine(view, due)) view.rescan = true;
-    if (of_duty) {
-      const program::Instance& due_one = view.program.instances[view.layout.instances.first + number];
-      if (due_one.timer != program::none) {
-        establish(view, view.program.timers[due_one.timer], due_one.slot);
-      } else {
-        const DutyProgram& duty = view.program.duties[due_one.duty];
-        establish(view, duty, view.instance(duty, due_one.slot));
-      }
-    }
-    if (view.rescan) find_earliest(view);
+    if (earliest.due == header.due) establish_instance(view, earliest.number);
+    else establish_routine(view, header.due);
+    earliest = keep_earliest_of_all(view);
   }
   return true;
 }
 
-void find_earliest(View& view) {
-  const std::int64_t* dues = view.dues();
-  std::int64_t earliest = time_none;
-  for (std::uint32_t i = 0; i < view.layout.instances.count; ++i) earliest = std::min(earliest, dues[i]);
-  if (view.layout.routines.count != 0) earliest = std::min(earliest, earliest_of_routines(view));
-  view.header().due = earliest;
-  view.rescan = false;
-}
+void find_earliest(View& view) { keep_earliest_of_all(view); }
 
 }  // namespace bylaw::eval

@@ -540,7 +540,7 @@ void end_case(View& view, State state, Cause cause, std::int64_t at) {
     const TimerProgram* timer = view.program.timers.data() + view.layout.timers.first + t;
     if (t < view.layout.timers.count && timer->duty == view.layout.duties.first + i) {
       ++t;
-      if (timer->slots > 1 || is_tracked(*timer, timer_state(view, *timer, 0))) end_timer(view, *timer, state, cause, at);
+      if (may_be_tracked(view, *timer)) end_timer(view, *timer, state, cause, at);
     } else {
       end(view.program.duties[view.layout.duties.first + i]);
     }

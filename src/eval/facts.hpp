@@ -76,6 +76,12 @@ inline bool set_fact(const View& view, const program::FactSlot& slot, std::int64
 // Makes a fact unknown: an empty text, or a table whose inputs are missing.
 bool clear_fact(const View& view, const program::FactSlot& slot);
 
+inline std::uint64_t load_word(const View& view, std::uint32_t offset) {
+  std::uint64_t word;
+  std::memcpy(&word, view.memory + offset, sizeof word);
+  return word;
+}
+
 // A condition that is not plain.
 Truth holds_in_full(const View& view, const program::Guard& guard);
 
@@ -87,6 +93,14 @@ inline Truth holds(const View& view, std::uint32_t guard) {
   const std::uint64_t known = view.atoms_known()[g.mask.word];
   if (((view.atom_values()[g.mask.word] ^ g.mask.want) & g.mask.mask & known) != 0) return Truth::no;
   return (g.mask.mask & ~known) != 0 ? Truth::unknown : Truth::yes;
+}
+
+// The same where the guard is asked, by the test that `derive` made of it.
+inline Truth holds(const View& view, std::uint32_t guard, const program::Test& test) {
+  if (test.values == program::none) return holds_in_full(view, view.program.guards[guard]);
+  const std::uint64_t known = load_word(view, test.known);
+  if (((load_word(view, test.values) ^ test.want) & test.mask & known) != 0) return Truth::no;
+  return (test.mask & ~known) != 0 ? Truth::unknown : Truth::yes;
 }
 
 // The condition of a trigger as its waiting instance has it (row sem-U1): with what was known at the trigger, and the first value

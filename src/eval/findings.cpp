@@ -49,7 +49,7 @@ void open_findings(View& view) {
 void look_at(View& view, const Event& event, const program::EventPlan& plan) {
   for (std::uint32_t i = 0; i < plan.looks.count; ++i) {
     const Look& at = view.program.looks[plan.looks.first + i];
-    if (matches(view.program, event, at.where) && holds(view, at.guard) == Truth::yes) look(view, at);
+    if (matches(view.program, event, at.where) && holds(view, at.guard, at.test) == Truth::yes) look(view, at);
   }
 }
 

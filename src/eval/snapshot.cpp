@@ -53,7 +53,7 @@ struct Counter {
 
 template <class F>
 void walk_header(F& f, CaseHeader& h) {
-  // Not `now`: how far a host has asked says nothing about the case, and differs between equal histories.
+  // Not `tracked`, which the instances tell; nor `now`: how far a host has asked says nothing about the case, and differs between equal histories.
   f.field(h.last_at), f.field(h.last_sequence), f.field(h.last_id), f.field(h.last_fired);
   f.field(h.due), f.field(h.number), f.field(h.pauses), f.field(h.last_content), f.field(h.kind), f.field(h.flags);
 }
@@ -167,7 +167,7 @@ bool sound(const View& view, const TimerProgram& timer, const TimerState& s) {
   return s.state != std::uint8_t(State::paused) && s.trigger < std::max<std::uint32_t>(duty.trigger_guards.count, 1);
 }
 
-// Also sets the dues, which repeat what the instances say and are not written.
+// Also sets the dues and which timers are waited for: they repeat what the instances say and are not written.
 bool sound(const View& view, std::uint32_t kind) {
   const CaseProgram& layout = view.layout;
   if (view.header().kind != kind || (view.header().flags & program::case_open) == 0) return false;
@@ -206,6 +206,7 @@ bool sound(const View& view, std::uint32_t kind) {
     for (std::uint32_t slot = 0; slot < timer.slots; ++slot) {
       const TimerState& instance = timer_state(view, timer, slot);
       if (!sound(view, timer, instance)) return false;
+      if (is_tracked(timer, instance)) view.header().tracked |= timer.bit;
       const std::int64_t due = due_of(view, timer, instance);
       earliest = std::min(earliest, due);
       reinterpret_cast<std::int64_t*>(view.memory + timer.dues)[slot] = due;

@@ -7,12 +7,11 @@
 
 #include "eval/checkpoints.hpp"
 #include "eval/duty.hpp"
-#include "eval/emit.hpp"
 #include "eval/facts.hpp"
 #include "eval/findings.hpp"
 #include "eval/routines.hpp"
 #include "eval/tables.hpp"
-#include "eval/timer.hpp"
+#include "eval/timer_steps.hpp"
 #include "program/limits.hpp"
 
 namespace bylaw::eval {
@@ -47,6 +46,7 @@ struct Changes {
   bool all = false;
 
   void add(std::uint32_t slot) {
+    if (all) return;
     if (count < room) slots[count++] = slot;
     else all = true;
   }
@@ -101,8 +101,6 @@ void end(View& view, State state, Cause cause, std::int64_t at) {
 
 void react(View& view, const Reaction& reaction, Truth guard) {
   const std::int64_t at = view.step;
-  if (reaction.effect == Effect::perform) return perform(view, view.program.routines[reaction.target], reaction.detail, at);
-  if (reaction.effect == Effect::begin) return begin(view, view.program.routines[reaction.target], at);
   if (reaction.timer != program::none) {
     const TimerProgram& timer = view.program.timers[reaction.timer];
     // INVARIANT: events do nothing else to a timer.
@@ -110,20 +108,20 @@ void react(View& view, const Reaction& reaction, Truth guard) {
     if (reaction.effect == Effect::start) return start(view, timer, reaction.detail, guard, at);
     return cancel(view, timer, at);
   }
-  const DutyProgram* duty = reaction.target == program::none ? nullptr : &view.program.duties[reaction.target];
+  const auto duty = [&]() -> const DutyProgram& { return view.program.duties[reaction.target]; };
   switch (reaction.effect) {
-    case Effect::perform:
-    case Effect::begin: return;
-    case Effect::stop: return stop(view, *duty, reaction.detail, at);
-    case Effect::answer: return answer(view, *duty, reaction.detail);
-    case Effect::stop_ladder: return stop_ladder(view, *duty, reaction.detail);
-    case Effect::cancel: return cancel(view, *duty, at);
-    case Effect::extend: return extend(view, *duty, reaction.detail, at);
+    case Effect::perform: return perform(view, view.program.routines[reaction.target], reaction.detail, at);
+    case Effect::begin: return begin(view, view.program.routines[reaction.target], at);
+    case Effect::stop: return stop(view, duty(), reaction.detail, at);
+    case Effect::answer: return answer(view, duty(), reaction.detail);
+    case Effect::stop_ladder: return stop_ladder(view, duty(), reaction.detail);
+    case Effect::cancel: return cancel(view, duty(), at);
+    case Effect::extend: return extend(view, duty(), reaction.detail, at);
     case Effect::pause: return begin_pause(view, std::uint64_t{1} << reaction.detail, at);
     case Effect::resume: return end_pause(view, std::uint64_t{1} << reaction.detail, at);
     case Effect::anchor: return reach_anchor(view, reaction.detail, at);
-    case Effect::start: return start(view, *duty, reaction.detail, guard, at);
-    case Effect::reopen: return reopen(view, *duty, at);
+    case Effect::start: return start(view, duty(), reaction.detail, guard, at);
+    case Effect::reopen: return reopen(view, duty(), at);
     case Effect::end_case: end_findings(view, at); return end(view, State::cancelled, Cause::case_ended, at);
     case Effect::withdraw_case: return end(view, State::withdrawn, Cause::case_withdrawn, at);
     case Effect::merge_case: return end(view, State::superseded, Cause::case_merged, at);
@@ -141,7 +139,7 @@ void react_to(View& view, const Event& event, const EventPlan& plan, const Chang
       asked = true;
     }
     if (!matches(view.program, event, reaction.where)) continue;
-    const Truth guard = holds(view, reaction.guard);
+    const Truth guard = holds(view, reaction.guard, reaction.test);
     if (guard == Truth::no) continue;
     // Only a trigger waits for a fact that is missing; any other effect needs its condition to hold.
     if (guard == Truth::unknown && reaction.effect != Effect::start) continue;
@@ -217,15 +215,11 @@ void open(View& view, std::uint32_t kind, std::uint64_t number, std::span<const 
   }
 }
 
-static Status admissible(const View& view, const Event& event, const EventPlan& plan) {
-  for (std::size_t i = 0; i < event.fields.size(); ++i) {
-    const FieldValue& field = event.fields[i];
-    const PlanField* p = planned(view.program, plan, field.field.value, i);
-    if (p == nullptr) return Status::unknown_field;
-    if (field.value < p->first || field.value > p->last) return Status::bad_value;
-  }
+namespace {
+
+// In the order of events, an event that was not taken yet; everything established lies before it.
+[[gnu::noinline]] Status place_of(const CaseHeader& header, const Event& event) {
   if (event.at.us == INT64_MIN || event.at.us == INT64_MAX) return Status::bad_value;
-  const CaseHeader& header = view.header();
   if (event.at.us < header.last_at) return Status::needs_log;
   if (event.at.us == header.last_at) {
     if (event.sequence == header.last_sequence && event.id == header.last_id) return Status::duplicate;
@@ -237,42 +231,61 @@ static Status admissible(const View& view, const Event& event, const EventPlan& 
   return Status::ok;
 }
 
-static void apply(View& view, const Event& event, const EventPlan& plan) {
-  CaseHeader& header = view.header();
-  view.step = event.at.us;
-  view.event_id = 0;
-  if (header.due < event.at.us) establish_until(view, event.at.us, 0);
-  view.event_id = event.id;
-  const std::uint64_t content = content_hash(event);
-  const bool first = header.last_at == INT64_MIN;
-  const bool repeated = header.last_at == event.at.us && header.last_content == content;
-  header.last_at = event.at.us;
-  header.last_sequence = event.sequence;
-  header.last_id = event.id;
-  header.last_content = content;
-  if (repeated) case_remark(view, Cause::same_content);
-  if (header.flags & program::case_ended) {
-    // Nothing but what is kept of it is left (row sem-N2).
-    if (!look_at_kept(view, event, plan)) case_remark(view, Cause::after_end);
-    return;
+Status admissible(const View& view, const Event& event, const EventPlan& plan) {
+  for (std::size_t i = 0; i < event.fields.size(); ++i) {
+    const FieldValue& field = event.fields[i];
+    const PlanField* p = planned(view.program, plan, field.field.value, i);
+    if (p == nullptr) return Status::unknown_field;
+    if (field.value < p->first || field.value > p->last) return Status::bad_value;
   }
-  Changes changes;
-  changes.all = first;
+  const CaseHeader& header = view.header();
+  // Nearly always: later than everything before it.
+  if (event.at.us > std::max(header.last_at, header.last_fired) && event.at.us != INT64_MAX) return Status::ok;
+  return place_of(header, event);
+}
+
+void set_fields(View& view, const Event& event, const EventPlan& plan, Changes& changes) {
   for (std::size_t i = 0; i < event.fields.size(); ++i) {
     const FieldValue& field = event.fields[i];
     const PlanField* p = planned(view.program, plan, field.field.value, i);
     if (p != nullptr && p->slot != program::none) change(view, p->slot, p->text, field.value, changes);
   }
-  apply_tables(view, changes);
+}
+
+// An event of a case that has ended, or one equal to that before it.
+[[gnu::noinline]] void apply_after_end(View& view, const Event& event, const EventPlan& plan) {
+  // Nothing but what is kept of it is left (row sem-N2).
+  if (!look_at_kept(view, event, plan)) case_remark(view, Cause::after_end);
+}
+
+[[gnu::always_inline]] inline void apply(View& view, const Event& event, const EventPlan& plan) {
+  CaseHeader& header = view.header();
+  const std::int64_t at = event.at.us;
+  view.step = at;
+  if (header.due < at) establish_until(view, at, 0);
+  view.event_id = event.id;
+  const std::uint64_t content = content_hash(event);
+  const bool first = header.last_at == INT64_MIN;
+  const bool repeated = header.last_at == at && header.last_content == content;
+  header.last_at = at;
+  header.last_sequence = event.sequence;
+  header.last_id = event.id;
+  header.last_content = content;
+  if (repeated) case_remark(view, Cause::same_content);
+  if (header.flags & program::case_ended) return apply_after_end(view, event, plan);
+  Changes changes;
+  changes.all = first;
+  if (event.fields.size() != 0) set_fields(view, event, plan, changes);
+  if (first || changes.count != 0) apply_tables(view, changes);
   if (plan.looks.count != 0) look_at(view, event, plan);
   react_to(view, event, plan, changes, first);
-  if (first && (header.flags & program::case_ended) == 0) begin_routines(view, event.at.us);
+  if (first && (header.flags & program::case_ended) == 0) begin_routines(view, at);
   if (plan.has_word != program::none) view.atom_values()[plan.has_word] |= plan.has_bit;
   if (view.rescan) find_earliest(view);
 }
 
 // Applies to a copy, so that the case is untouched if the decisions do not fit. Kept apart: its copy is a large frame.
-[[gnu::noinline]] static Status apply_in_full_or_not(View& view, const Event& event, const EventPlan& plan) {
+[[gnu::noinline]] Status apply_in_full_or_not(View& view, const Event& event, const EventPlan& plan) {
   alignas(8) std::byte before[program::limits::case_bytes];
   std::memcpy(before, view.memory, view.layout.size);
   apply(view, event, plan);
@@ -281,17 +294,24 @@ static void apply(View& view, const Event& event, const EventPlan& plan) {
   return Status::buffer_too_small;
 }
 
-Status take(View& view, const Event& event) {
-  if (event.kind.value >= view.layout.plans.count) return Status::unknown_event;
-  const EventPlan& plan = view.program.plans[view.layout.plans.first + event.kind.value];
-  if (!plan.happens) return Status::unknown_event;
+}  // namespace
+
+Result take(const Program& program, const CaseProgram& layout, std::byte* memory, const Event& event, std::span<Decision> out) {
+  if (event.kind.value >= layout.plans.count) return {Status::unknown_event};
+  const EventPlan& plan = program.plans[layout.plans.first + event.kind.value];
+  if (!plan.happens) return {Status::unknown_event};
+  Out sink(out.data(), out.size());
+  View view{program, layout, memory, &sink};
   const Status status = admissible(view, event, plan);
-  if (status != Status::ok) return status;
+  if (status != Status::ok) return {status};
   // Any number of a routine's periods may have ended before the event.
-  const bool unbounded = view.layout.routines.count != 0 && view.header().due < event.at.us;
-  if (unbounded || view.out->capacity < view.layout.max_decisions) return apply_in_full_or_not(view, event, plan);
+  const bool unbounded = layout.routines.count != 0 && view.header().due < event.at.us;
+  if (unbounded || sink.capacity < layout.max_decisions) {
+    const Status fits = apply_in_full_or_not(view, event, plan);
+    return {fits, fits == Status::ok ? sink.count : 0, sink.count};
+  }
   apply(view, event, plan);
-  return Status::ok;
+  return {Status::ok, sink.count, sink.count};
 }
 
 }  // namespace bylaw::eval

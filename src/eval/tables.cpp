@@ -22,7 +22,7 @@ struct Outcome {
 Outcome first_hit(const View& view, Range rows) {
   for (std::uint32_t i = 0; i < rows.count; ++i) {
     const TableRow& row = view.program.table_rows[rows.first + i];
-    const Truth truth = holds(view, row.guard);
+    const Truth truth = holds(view, row.guard, row.test);
     if (truth != Truth::no) return {truth, row.then};
   }
   return {};
@@ -33,7 +33,7 @@ Outcome unique_hit(const View& view, Range rows) {
   Outcome found;
   for (std::uint32_t i = 0; i < rows.count; ++i) {
     const TableRow& row = view.program.table_rows[rows.first + i];
-    const Truth truth = holds(view, row.guard);
+    const Truth truth = holds(view, row.guard, row.test);
     if (truth == Truth::unknown) return {Truth::unknown, 0};
     if (truth == Truth::no) continue;
     if (found.truth == Truth::yes && found.value != row.then) return {Truth::unknown, 0};

@@ -1,5 +1,5 @@
 // Duties that are timers (program::TimerProgram): the same transitions as in duty.hpp, on records of a few words. The rows of
-// their life are those of every duty; what is left out cannot happen to them.
+// their life are those of every duty; what is left out cannot happen to them. What events and time do most is in timer_steps.hpp.
 #pragma once
 #include <cstdint>
 
@@ -20,18 +20,16 @@ inline TimerState& timer_state(const View& view, const TimerProgram& timer, std:
 
 inline State state_of(const TimerState& instance) { return static_cast<State>(instance.state); }
 
-// Still waiting for its event, in time or late.
+// Still waiting for its event, in time or late. One test of a bit for each state: which it is, no branch could foresee.
 inline bool is_tracked(const TimerProgram& timer, const TimerState& instance) {
-  switch (state_of(instance)) {
-    case State::pending:
-    case State::running: return true;
-    case State::breached: return timer.after_breach_continues && (instance.flags & program::timer_closed) == 0;
-    default: return false;
-  }
+  constexpr std::uint32_t open = 1u << std::uint32_t(State::pending) | 1u << std::uint32_t(State::running);
+  const std::uint32_t states = open | std::uint32_t{timer.after_breach_continues} << std::uint32_t(State::breached);
+  return ((states >> instance.state) & (instance.flags & program::timer_closed ? 0u : 1u)) != 0;
 }
 
-void start(View& view, const TimerProgram& timer, std::uint8_t trigger, Truth guard, std::int64_t at);
-void stop(View& view, const TimerProgram& timer, std::uint8_t must, std::int64_t at);
+// False: none of its instances is. Asked first, for it reads nothing but the case's head.
+inline bool may_be_tracked(const View& view, const TimerProgram& timer) { return (view.header().tracked & timer.bit) != 0; }
+
 void cancel(View& view, const TimerProgram& timer, std::int64_t at);
 
 // All timers of the case that stand for the reason. The case's pauses are already those after the event.
@@ -43,9 +41,6 @@ void ask_again(View& view, const TimerProgram& timer, std::int64_t at);
 
 // The case ends.
 void end_timer(View& view, const TimerProgram& timer, State state, Cause cause, std::int64_t at);
-
-// Establishes the point that is due, and plans the next.
-void establish(View& view, const TimerProgram& timer, std::uint32_t slot);
 
 // The due that an instance of a sound state has: snapshots leave it out.
 std::int64_t due_of(const View& view, const TimerProgram& timer, const TimerState& instance);

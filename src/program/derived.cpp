@@ -17,6 +17,46 @@ std::vector<std::uint32_t> by_name(const std::vector<T>& items) {
   return order;
 }
 
+Test test_of(const Program& program, const CaseProgram& layout, std::uint32_t guard) {
+  if (guard == none) return {0, 0, 0, 0};
+  const Guard& asked = program.guards[guard];
+  if (!asked.plain) return {};
+  const std::uint32_t values = layout.value_offset + 8 * asked.mask.word;
+  return {asked.mask.mask, asked.mask.want, values, values + 8 * layout.atom_words};
+}
+
+// What the event path reads of one kind of case, side by side.
+void derive_case(Program& program, const CaseProgram& layout) {
+  const auto derive_rows = [&](Range rows) {
+    for (std::uint32_t i = 0; i < rows.count; ++i) {
+      TableRow& row = program.table_rows[rows.first + i];
+      row.test = test_of(program, layout, row.guard);
+    }
+  };
+  for (std::uint32_t p = 0; p < layout.plans.count; ++p) {
+    const EventPlan& plan = program.plans[layout.plans.first + p];
+    for (std::uint32_t i = 0; i < plan.reactions.count; ++i) {
+      Reaction& reaction = program.reactions[plan.reactions.first + i];
+      reaction.test = test_of(program, layout, reaction.guard);
+    }
+    for (std::uint32_t i = 0; i < plan.looks.count; ++i) {
+      Look& look = program.looks[plan.looks.first + i];
+      look.test = test_of(program, layout, look.guard);
+    }
+  }
+  for (std::uint32_t t = 0; t < layout.tables.count; ++t) {
+    const TableProgram& table = program.tables[layout.tables.first + t];
+    derive_rows(table.rows);
+    derive_rows(table.overrides);
+    derive_rows(table.moves);
+  }
+  for (std::uint32_t t = 0; t < layout.timers.count; ++t) {
+    TimerProgram& timer = program.timers[layout.timers.first + t];
+    timer.bit = std::uint64_t{1} << t % 64;
+    timer.alone = timer.slots == 1 && layout.timers.count <= 64;
+  }
+}
+
 }  // namespace
 
 void derive(Program& program) {
@@ -29,6 +69,7 @@ void derive(Program& program) {
     guard.plain = masks.count == 1;
     guard.mask = guard.plain ? program.masks[masks.first] : Mask{};
   }
+  for (const CaseProgram& layout : program.cases) derive_case(program, layout);
   for (CalendarTable& calendar : program.calendars) index_changes(calendar.offsets);
 }
 

@@ -190,9 +190,9 @@ void describe(A& a, X& x) {
 
 template <class A, Some<Reaction> X>
 void describe(A& a, X& x) {
-  auto& [effect, detail, target, guard, where, timer] = x;
+  auto& [effect, detail, target, guard, where, timer, test] = x;
   a(effect, detail, target, index_or_none(guard, &Program::guards), index_or_none(where, &Program::wheres),
-    index_or_none(timer, &Program::timers));
+    index_or_none(timer, &Program::timers), derived(test));
 }
 
 template <class A, Some<PlanField> X>
@@ -209,8 +209,8 @@ void describe(A& a, X& x) {
 
 template <class A, Some<Look> X>
 void describe(A& a, X& x) {
-  auto& [kind, detail, target, where, guard] = x;
-  a(kind, detail, target, index_or_none(where, &Program::wheres), index_or_none(guard, &Program::guards));
+  auto& [kind, detail, target, where, guard, test] = x;
+  a(kind, detail, target, index_or_none(where, &Program::wheres), index_or_none(guard, &Program::guards), derived(test));
 }
 
 template <class A, Some<FindingProgram> X>
@@ -258,8 +258,8 @@ void describe(A& a, X& x) {
 
 template <class A, Some<TableRow> X>
 void describe(A& a, X& x) {
-  auto& [guard, then] = x;
-  a(index_or_none(guard, &Program::guards), then);
+  auto& [guard, then, test] = x;
+  a(index_or_none(guard, &Program::guards), then, derived(test));
 }
 
 template <class A, Some<TableProgram> X>
@@ -340,9 +340,9 @@ void describe(A& a, X& x) {
 template <class A, Some<TimerProgram> X>
 void describe(A& a, X& x) {
   auto& [rule, duty, states, dues, latches, pause, reasons, points, point_count, limit, slots, musts, triggers,
-         after_breach_continues, dated] = x;
+         after_breach_continues, dated, bit, alone] = x;
   a(index(rule, &Program::rules), index(duty, &Program::duties), states, dues, latches, pause, reasons, points, point_count,
-    limit, slots, musts, triggers, after_breach_continues, dated);
+    limit, slots, musts, triggers, after_breach_continues, dated, derived(bit), derived(alone));
 }
 
 template <class A, Some<PauseProgram> X>

@@ -101,6 +101,15 @@ struct Guard {
   Mask mask;
 };
 
+// A guard where it is asked on the event path: its mask and where the atoms stand in the case's bytes, so that one test needs no
+// other table. Made by `derive` for guards that are plain, and for no guard at all, whose mask is empty.
+struct Test {
+  std::uint64_t mask = 0;
+  std::uint64_t want = 0;
+  std::uint32_t values = none;  // offset of the word; none: the guard has to be asked in full
+  std::uint32_t known = 0;      // offset of the word
+};
+
 enum class Compare : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal };
 
 enum class AtomKind : std::uint8_t {
@@ -193,6 +202,7 @@ struct Reaction {
   std::uint32_t guard = none;   // none: always
   std::uint32_t where = none;   // none: any
   std::uint32_t timer = none;   // index of Program::timers, where the duty is one
+  Test test;                    // of `guard`
 };
 
 // What an event means to the rules judged at events. The order of this list is the order in which one event is looked at
@@ -214,6 +224,7 @@ struct Look {
   std::uint32_t target = none;  // index of Program::disclosures, records, prohibitions or sequences
   std::uint32_t where = none;   // none: any
   std::uint32_t guard = none;   // none: always
+  Test test;                    // of `guard`
 };
 
 // A field that an event carries.
@@ -239,6 +250,7 @@ struct EventPlan {
 struct TableRow {
   std::uint32_t guard = none;  // none: always
   std::int64_t then = 0;
+  Test test;                   // of `guard`
 };
 
 struct TableProgram {
@@ -440,6 +452,8 @@ struct TimerProgram {
   TriggerMode triggers = TriggerMode::ignore;
   bool after_breach_continues = true;
   bool dated = false;              // its limit or handbook changes on some date
+  std::uint64_t bit = 0;           // in CaseHeader::tracked; made by `derive`, as `alone`
+  bool alone = false;              // it has one instance, and the bit belongs to that alone
 };
 
 // Reasons that stop the same timers.

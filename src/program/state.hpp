@@ -21,6 +21,7 @@ struct CaseHeader {
   std::uint32_t flags;          // CaseFlag
   std::uint64_t pauses;         // reasons set
   std::int64_t now;             // greatest argument of advance; INT64_MIN: none
+  std::uint64_t tracked;        // bits of the timers of which an instance may still be waited for; never too few
 };
 
 enum InstanceFlag : std::uint8_t {
@@ -145,7 +146,7 @@ struct RoutineState {
 
 static_assert(sizeof(RoutineState) == 64);
 static_assert(sizeof(FindingState) == 6);
-static_assert(sizeof(CaseHeader) == 80);
+static_assert(sizeof(CaseHeader) == 88);
 static_assert(sizeof(InstanceState) == 72);
 static_assert(sizeof(ClockState) == 24);
 static_assert(sizeof(LatchState) == 16);

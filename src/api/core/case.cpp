@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cstring>
 
-#include "eval/checkpoints.hpp"
+#include "api/core/judge.hpp"
 #include "eval/clock.hpp"
 #include "eval/facts.hpp"
 #include "eval/findings.hpp"
 #include "eval/routines.hpp"
 #include "eval/snapshot.hpp"
-#include "eval/step.hpp"
 #include "eval/timer.hpp"
 #include "program/limits.hpp"
 
@@ -20,12 +19,17 @@ namespace {
 using eval::Out;
 using eval::View;
 
-bool usable(const program::Program* program, std::uint32_t kind, const std::byte* memory, std::size_t size) {
-  return program != nullptr && kind < program->cases.size() && memory != nullptr &&
-         size >= program->cases[kind].size && reinterpret_cast<std::uintptr_t>(memory) % 8 == 0;
+// The layout of a kind of case, if the memory can hold one.
+const program::CaseProgram* layout_in(const program::Program* program, std::uint32_t kind, std::span<const std::byte> memory) {
+  if (program == nullptr || kind >= program->cases.size() || memory.data() == nullptr) return nullptr;
+  const program::CaseProgram& layout = program->cases[kind];
+  const bool fits = memory.size() >= layout.size && reinterpret_cast<std::uintptr_t>(memory.data()) % 8 == 0;
+  return fits ? &layout : nullptr;
 }
 
-bool is_open(const View& view) { return (view.header().flags & program::case_open) != 0; }
+std::uint32_t kind_of(const program::Program& program, const program::CaseProgram& layout) {
+  return static_cast<std::uint32_t>(&layout - program.cases.data());
+}
 
 // The newest instance of a duty that is a timer.
 void read_timer(const View& view, const program::TimerProgram& timer, std::uint32_t rule, Standing& standing) {
@@ -52,43 +56,30 @@ void read_timer(const View& view, const program::TimerProgram& timer, std::uint3
 }  // namespace
 
 Case::Case(const RuleSet& rules, CaseKindId kind, std::span<std::byte> memory) noexcept
-    : program_(rules.program()), kind_(kind.value), memory_(memory.data()), size_(memory.size()) {}
+    : program_(rules.program()), layout_(layout_in(program_, kind.value, memory)), memory_(memory.data()) {}
 
 Status Case::open(std::uint64_t number, std::span<const FieldValue> given) noexcept {
-  if (!usable(program_, kind_, memory_, size_)) return Status::bad_memory;
-  const program::CaseProgram& layout = program_->cases[kind_];
-  const Status checked = eval::check_given(*program_, layout, given);
+  if (layout_ == nullptr) return Status::bad_memory;
+  const Status checked = eval::check_given(*program_, *layout_, given);
   if (checked != Status::ok) return checked;
   Out out;
-  View view{*program_, layout, memory_, &out};
-  eval::open(view, kind_, number, given);
+  View view{*program_, *layout_, memory_, &out};
+  eval::open(view, kind_of(*program_, *layout_), number, given);
   return Status::ok;
 }
 
 Result Case::apply(const Event& event, std::span<Decision> out) noexcept {
-  if (!usable(program_, kind_, memory_, size_)) return {Status::bad_memory};
-  Out sink(out.data(), out.size());
-  View view{*program_, program_->cases[kind_], memory_, &sink};
-  if (!is_open(view)) return {Status::bad_memory};
-  const Status status = eval::take(view, event);
-  if (status == Status::ok) return {status, sink.count, sink.count};
-  return {status, 0, status == Status::buffer_too_small ? sink.count : 0};
+  if (layout_ == nullptr || !judge::is_open(memory_)) return {Status::bad_memory};
+  return eval::take(*program_, *layout_, memory_, event, out);
 }
 
 Result Case::advance(Instant now, std::span<Decision> out) noexcept {
-  if (!usable(program_, kind_, memory_, size_)) return {Status::bad_memory};
-  Out sink(out.data(), out.size());
-  View view{*program_, program_->cases[kind_], memory_, &sink};
-  if (!is_open(view)) return {Status::bad_memory};
-  if (now.us < view.header().now) return {Status::clock_backwards};
-  view.step = now.us;
-  const bool all = eval::establish_until(view, now.us, 1);
-  if (all) view.header().now = now.us;
-  return {all ? Status::ok : Status::more, sink.count, sink.count};
+  if (layout_ == nullptr || !judge::is_open(memory_)) return {Status::bad_memory};
+  return judge::advance(*program_, *layout_, memory_, now, out);
 }
 
 Instant Case::next_due() const noexcept {
-  if (!usable(program_, kind_, memory_, size_)) return never;
+  if (layout_ == nullptr) return never;
   const auto& header = *reinterpret_cast<const program::CaseHeader*>(memory_);
   // An event that came after `now` had passed it may leave something due behind it: the same `now` establishes that.
   return header.due == INT64_MAX ? never : Instant{std::max(header.due + 1, header.now)};
@@ -96,8 +87,8 @@ Instant Case::next_due() const noexcept {
 
 Standing Case::standing(RuleId rule) const noexcept {
   Standing standing;
-  if (!usable(program_, kind_, memory_, size_) || rule.value >= program_->rules.size()) return standing;
-  const View view{*program_, program_->cases[kind_], memory_};
+  if (layout_ == nullptr || rule.value >= program_->rules.size()) return standing;
+  const View view{*program_, *layout_, memory_};
   const program::Rule& meta = program_->rules[rule.value];
   if (eval::standing_of(view, rule.value, standing.state, standing.cause, standing.instance, standing.due.us)) return standing;
   if (eval::routine_standing(view, rule.value, standing)) return standing;
@@ -131,8 +122,8 @@ Standing Case::standing(RuleId rule) const noexcept {
 }
 
 bool Case::fact(FieldId field, std::int64_t& value) const noexcept {
-  if (!usable(program_, kind_, memory_, size_)) return false;
-  const View view{*program_, program_->cases[kind_], memory_};
+  if (layout_ == nullptr) return false;
+  const View view{*program_, *layout_, memory_};
   for (std::uint32_t i = 0; i < view.layout.slots.count; ++i) {
     const program::FactSlot& slot = program_->slots[view.layout.slots.first + i];
     if (slot.fact == field.value) return eval::fact(view, slot, value);
@@ -141,24 +132,24 @@ bool Case::fact(FieldId field, std::int64_t& value) const noexcept {
 }
 
 bool Case::ended() const noexcept {
-  return usable(program_, kind_, memory_, size_) &&
+  return layout_ != nullptr &&
          (reinterpret_cast<const program::CaseHeader*>(memory_)->flags & program::case_ended) != 0;
 }
 
 std::uint64_t Case::number() const noexcept {
-  return usable(program_, kind_, memory_, size_) ? reinterpret_cast<const program::CaseHeader*>(memory_)->number : 0;
+  return layout_ != nullptr ? reinterpret_cast<const program::CaseHeader*>(memory_)->number : 0;
 }
 
 std::size_t Case::snapshot(std::span<std::byte> out) const noexcept {
-  if (!usable(program_, kind_, memory_, size_)) return 0;
-  const View view{*program_, program_->cases[kind_], memory_};
-  return eval::write_snapshot(view, kind_, out);
+  if (layout_ == nullptr) return 0;
+  const View view{*program_, *layout_, memory_};
+  return eval::write_snapshot(view, kind_of(*program_, *layout_), out);
 }
 
 Status Case::restore(std::span<const std::byte> bytes) noexcept {
-  if (!usable(program_, kind_, memory_, size_)) return Status::bad_memory;
-  const View view{*program_, program_->cases[kind_], memory_};
-  return eval::read_snapshot(view, kind_, bytes) ? Status::ok : Status::bad_snapshot;
+  if (layout_ == nullptr) return Status::bad_memory;
+  const View view{*program_, *layout_, memory_};
+  return eval::read_snapshot(view, kind_of(*program_, *layout_), bytes) ? Status::ok : Status::bad_snapshot;
 }
 
 Result rebuild(const RuleSet& rules, CaseKindId kind, std::span<std::byte> memory, std::uint64_t number,
