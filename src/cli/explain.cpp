@@ -1,4 +1,4 @@
-// `bylaw explain`: why the rules came to their verdicts on one case, in sentences.
+// `bylaw explain`: why the rules came to their verdicts on one case, as sentences or data.
 #include <deque>
 #include <memory>
 #include <string>
@@ -26,6 +26,7 @@ struct ExplainCommand {
   std::string rule;
   std::string until;
   std::string language = "en";
+  std::string format = "text";
   std::string profile;
 };
 
@@ -53,6 +54,8 @@ int explain_case(const ExplainCommand& options) {
   const RuleSet& rules = loaded->rules;
   ExplainOptions how;
   how.language = language_of(options.language);
+  how.form = options.format == "json" ? ExplainForm::json : ExplainForm::sentences;
+  how.case_name = options.case_name;
   if (!options.until.empty()) {
     if (const char* wrong = parse_instant(options.until, rules, how.now)) {
       fmt::print(stderr, "bylaw: --at: {}\n", wrong);
@@ -105,6 +108,9 @@ std::function<int()> setup_explain(CLI::App& command) {
   command.add_option("--at,--until", options->until,
                      "As things stood at this instant: later events are left out, and time passes up to it; without it, up to the last event");
   command.add_option("--profile", options->profile, profile_help);
+  command.add_option("--format", options->format, "text for people; json: one object a line, for each kind of case that has the id")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
   command.add_option("--lang", options->language, "Language of the explanation: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
       ->capture_default_str();

@@ -1,12 +1,11 @@
-// Rules judged at events: what was shown, confirmed, kept and judged, and why.
+// A rule judged at events in a case judged again: what was shown, confirmed, kept and judged, and why.
 #include <algorithm>
 
-#include "bylaw/case.hpp"
+#include "eval/calendar/arithmetic.hpp"
 #include "eval/findings.hpp"
 #include "explain/conditions.hpp"
-#include "explain/story.hpp"
-#include "explain/telling.hpp"
-#include "explain/times.hpp"
+#include "explain/sums.hpp"
+#include "explain/watchers.hpp"
 
 namespace bylaw::explainer {
 
@@ -18,210 +17,200 @@ using program::none;
 struct Found {
   const program::FindingProgram* finding = nullptr;
   std::uint32_t guard = none;
-  std::uint32_t words = 0;
+  const program::DisclosureProgram* disclosure = nullptr;
+  const program::RecordProgram* record = nullptr;
+  const program::ProhibitionProgram* prohibition = nullptr;
 };
 
-template <class Rules, class Guard>
-bool look_in(const Rules& rules, program::Range range, std::uint32_t rule, Found& found, Guard guard) {
+template <class Rules>
+auto find_in(const Rules& rules, program::Range range, std::uint32_t rule) -> decltype(rules.data()) {
   for (std::uint32_t i = 0; i < range.count; ++i) {
-    const auto& one = rules[range.first + i];
-    if (one.finding.rule != rule) continue;
-    found.finding = &one.finding;
-    found.guard = guard(one);
-    return true;
+    if (rules[range.first + i].finding.rule == rule) return &rules[range.first + i];
   }
-  return false;
+  return nullptr;
 }
 
 Found find(const program::Program& p, const program::CaseProgram& layout, std::uint32_t rule) {
   Found found;
-  look_in(p.disclosures, layout.disclosures, rule, found, [&](const program::DisclosureProgram& d) {
-    found.words = d.valid ? 2 : 0;
-    return d.scope;
-  });
-  look_in(p.records, layout.records, rule, found, [](const program::RecordProgram& r) { return r.when; });
-  look_in(p.prohibitions, layout.prohibitions, rule, found, [](const program::ProhibitionProgram& f) { return f.holds; });
-  look_in(p.sequences, layout.sequences, rule, found, [](const program::SequenceProgram&) { return none; });
+  if ((found.disclosure = find_in(p.disclosures, layout.disclosures, rule)) != nullptr) {
+    found.finding = &found.disclosure->finding;
+    found.guard = found.disclosure->scope;
+  } else if ((found.record = find_in(p.records, layout.records, rule)) != nullptr) {
+    found.finding = &found.record->finding;
+    found.guard = found.record->when;
+  } else if ((found.prohibition = find_in(p.prohibitions, layout.prohibitions, rule)) != nullptr) {
+    found.finding = &found.prohibition->finding;
+    found.guard = found.prohibition->holds;
+  } else if (const auto* sequence = find_in(p.sequences, layout.sequences, rule)) {
+    found.finding = &sequence->finding;
+  }
   return found;
 }
 
-class FindingTeller {
+class FindingWatcher : public Watcher {
  public:
-  FindingTeller(Telling& t, std::uint32_t rule, const Found& found)
-      : t_(t), p_(t.program()), rule_(rule), found_(found),
-        wall_(p_.zone_calendar == none ? nullptr : &p_.calendars[p_.zone_calendar], t.language()),
-        memory_((t.rules.case_bytes(t.kind) + 7) / 8), bytes_(std::as_writable_bytes(std::span(memory_))),
-        view_{p_, p_.cases[t.kind.value], bytes_.data(), nullptr} {}
+  FindingWatcher(const Judging& judging, std::uint32_t rule, const Found& found)
+      : j_(judging), p_(judging.program()), view_(judging.view), rule_(rule), found_(found) {}
 
-  bool tell(bool only_if_triggered) {
-    Case judged(t_.rules, t_.kind, bytes_);
-    if (judged.open(1, t_.given) != Status::ok) return false;
-    std::vector<Decision> buffer(t_.rules.max_decisions(t_.kind) + 256);
-    for (const Event& event : ordered(t_.events)) {
-      if (t_.options.now != never && event.at > t_.options.now) break;
-      const program::FindingState before = view_.finding(*found_.finding);
-      const bool ended = judged.ended();
-      const std::int64_t shown_before = found_.words != 0 ? view_.word(*found_.finding) : 0;
-      Result taken = judged.apply(event, buffer);
-      while (taken.status == Status::buffer_too_small) {
-        buffer.resize(taken.needed);
-        taken = judged.apply(event, buffer);
-      }
-      if (static_cast<int>(taken.status) < 0) break;
-      bool judged_now = false;
-      for (std::size_t i = 0; i < taken.written; ++i) {
-        if (buffer[i].rule.value != rule_) continue;
-        decision(event, buffer[i]);
-        judged_now = true;
-      }
-      if (!judged_now && !ended) not_concerned(event);
-      notes(event, before, shown_before);
+  void before(std::size_t) override {
+    state_ = view_.finding(*found_.finding);
+    ended_ = (view_.header().flags & program::case_ended) != 0;
+    words_.clear();
+    const std::size_t words = found_.disclosure != nullptr && found_.disclosure->valid ? 2
+                              : found_.prohibition != nullptr                           ? found_.prohibition->more_than
+                                                                                        : 0;
+    for (std::uint32_t i = 0; i < words; ++i) words_.push_back(view_.word(*found_.finding, i));
+  }
+
+  void after(const Step& step) override {
+    if (step.event == no_event) return;
+    bool judged = false;
+    for (const Decision& d : step.decisions) {
+      if (d.rule.value != rule_) continue;
+      decided(step, d);
+      judged = true;
     }
-    if (lines_.empty() && only_if_triggered) return false;
-    t_.head(rule_, edition_);
-    violation();
-    if (lines_.empty()) t_.line(say(t_.language(), Phrase::finding_never), 2);
-    for (const std::string& line : lines_) t_.line(line, 2);
-    t_.text += '\n';
-    return true;
+    if (!judged && !ended_) not_judged(step);
+    if (found_.disclosure != nullptr) shown_or_confirmed(step);
+  }
+
+  void conclude(std::int64_t, RuleExplanation& into) override {
+    into.zone = p_.zone_calendar;
+    into.edition = edition_;
+    into.concerned = !notes_.empty();
+    into.notes = std::move(notes_);
   }
 
  private:
-  void violation() {
-    const program::Rule& meta = p_.rules[rule_];
-    if (!meta.violation) return;
-    if (meta.violation_grade == 0) t_.line(say(t_.language(), Phrase::violation));
-    else t_.line(say(t_.language(), Phrase::violation_graded, {std::to_string(meta.violation_grade)}));
+  Note& add(const Step& step, Noted what) {
+    Note note;
+    note.at = step.at;
+    note.event = step.event;
+    note.what = what;
+    notes_.push_back(std::move(note));
+    return notes_.back();
   }
 
-  void add(const Event& event, const std::string& text) { lines_.push_back(wall_.instant(event.at.us) + "  " + text); }
-
-  void notes(const Event& event, const program::FindingState& before, std::int64_t shown_before) {
-    if (p_.rules[rule_].kind != RuleKind::disclosure) return;
+  void shown_or_confirmed(const Step& step) {
     const program::FindingState& now = view_.finding(*found_.finding);
-    const bool shown_again = found_.words != 0 && view_.word(*found_.finding) != shown_before;
-    if ((now.marks & 1) > (before.marks & 1) || shown_again) {
-      const program::Rule& meta = p_.rules[rule_];
-      std::string text = say(t_.language(), Phrase::finding_shown, {t_.name_of(event)});
-      if (!meta.version.empty()) text += say(t_.language(), Phrase::text_version, {meta.version});
-      if (!meta.language.empty()) text += say(t_.language(), Phrase::text_language, {meta.language});
-      add(event, text);
+    const bool shown_again = !words_.empty() && view_.word(*found_.finding) != words_.front();
+    if ((now.marks & 1) > (state_.marks & 1) || shown_again) add(step, Noted::shown);
+    if ((now.marks & 2) > (state_.marks & 2)) add(step, Noted::confirmed);
+  }
+
+  void decided(const Step& step, const Decision& d) {
+    edition_ = std::max<std::uint32_t>(edition_, d.edition);
+    if (d.kind == DecisionKind::retain_until) {
+      Note& note = add(step, Noted::kept_until);
+      note.decision = d;
+      lasts(note, found_.record->kept, step.at);
+      retained_since_ = step.at;
+      return;
     }
-    if ((now.marks & 2) > (before.marks & 2)) add(event, say(t_.language(), Phrase::finding_confirmed, {t_.name_of(event)}));
+    if (d.kind != DecisionKind::remark && d.kind != DecisionKind::state) return;
+    Note& note = add(step, d.kind == DecisionKind::remark ? Noted::remarked : Noted::judged);
+    note.decision = d;
+    if (d.cause == Cause::missing_field || d.cause == Cause::unknown_fact) {
+      const std::vector<FieldId>& fields = p_.rules[rule_].fields;
+      for (std::size_t i = 0; i < fields.size() && i < 64; ++i) {
+        if ((static_cast<std::uint64_t>(d.value) >> i & 1) != 0) note.missing.push_back(fields[i].value);
+      }
+    }
+    const std::vector<EventKindId>& steps = p_.rules[rule_].steps;
+    if (d.level != 0 && d.level <= steps.size()) note.step = steps[d.level - 1u].value;
+    note.readings = readings_of(view_, found_.guard);
+    drop_event_itself(step, note.readings, note.needs);
+    if (d.due == never) return;
+    if (found_.disclosure != nullptr) {
+      const bool of_confirmed = found_.disclosure->confirm && found_.disclosure->confirm_after_show;
+      lasts(note, found_.disclosure->lasts, words_[of_confirmed ? 1 : 0]);
+      add_up(note, found_.disclosure->lasts);
+    } else if (found_.record != nullptr && retained_since_ != INT64_MAX) {
+      lasts(note, found_.record->kept, retained_since_);
+    } else if (d.cause == Cause::too_many) {
+      for (const std::int64_t instant : words_) {
+        if (instant != INT64_MIN) note.counted.push_back(instant);
+      }
+      lasts(note, found_.prohibition->within, note.counted.empty() ? INT64_MAX : note.counted.front());
+    }
+  }
+
+  static void lasts(Note& note, const program::Lasting& span, std::int64_t since) {
+    note.lasting = true;
+    note.lasts = {span.measure, span.amount};
+    note.since = since;
+  }
+
+  // How long a showing is valid, in the edition of the calendar that gives what was judged.
+  void add_up(Note& note, const program::Lasting& span) {
+    program::ClockProgram clock;
+    clock.measure = span.measure;
+    clock.inclusive = span.inclusive;
+    clock.roll = span.roll;
+    const std::vector<Stop> no_stops;
+    for (std::uint32_t i = 0; i < std::max<std::uint32_t>(span.calendars.count, 1); ++i) {
+      std::vector<Spell> spells;
+      if (span.calendars.count != 0) spells.push_back({INT64_MIN, p_.index_lists[span.calendars.first + i]});
+      note.sum = sum_of({p_, clock, spells, note.since, span.amount, no_stops});
+      note.summed = note.sum.due == note.decision.due.us;
+      if (note.summed) return;
+    }
   }
 
   // Whether the look is the one at which this rule is judged.
   bool judges(const program::Look& look) const {
     switch (look.kind) {
-      case program::LookKind::gate: return &p_.disclosures[look.target].finding == found_.finding;
-      case program::LookKind::record: return &p_.records[look.target].finding == found_.finding;
-      case program::LookKind::forbid: return &p_.prohibitions[look.target].finding == found_.finding;
+      case program::LookKind::gate: return &p_.disclosures[look.target] == found_.disclosure;
+      case program::LookKind::record: return &p_.records[look.target] == found_.record;
+      case program::LookKind::forbid: return &p_.prohibitions[look.target] == found_.prohibition;
       default: return false;
     }
   }
 
+  // The condition was read before the event itself had happened.
+  void drop_event_itself(const Step& step, std::vector<Reading>& readings, std::vector<Need>& needs) const {
+    const std::uint32_t kind = j_.events[step.event].kind.value;
+    std::erase_if(readings, [&](const Reading& one) { return one.event == kind; });
+    std::erase_if(needs, [&](const Need& one) { return one.event == kind; });
+  }
+
   // An event at which the rule would be judged, if its condition held.
-  void not_concerned(const Event& event) {
-    if (event.kind.value >= view_.layout.plans.count || found_.guard == none) return;
-    const program::EventPlan& plan = p_.plans[view_.layout.plans.first + event.kind.value];
+  void not_judged(const Step& step) {
+    const std::uint32_t kind = j_.events[step.event].kind.value;
+    if (kind >= view_.layout.plans.count || found_.guard == none) return;
+    const program::EventPlan& plan = p_.plans[view_.layout.plans.first + kind];
     for (std::uint32_t i = 0; i < plan.looks.count; ++i) {
       const program::Look& look = p_.looks[plan.looks.first + i];
       if (!judges(look) || look.where != none || look.guard != none) continue;
-      std::vector<Unmet> unmet = unmet_by(view_, found_.guard);
-      // The condition was read before the event itself had happened.
-      std::erase_if(unmet, [&](const Unmet& one) {
-        return one.atom->kind == program::AtomKind::has && one.atom->word == plan.has_word && one.atom->bit == plan.has_bit;
-      });
-      std::string facts;
-      for (const Reading& reading : readings_of(view_, unmet)) {
-        if (!facts.empty()) facts += t_.language() == Language::chinese ? "，" : ", ";
-        facts += reading_text(p_, reading, t_.language());
-      }
-      if (facts.empty()) return;
-      return add(event, say(t_.language(), Phrase::finding_not_concerned, {t_.name_of(event), wanted_text(p_, unmet, t_.language()), facts}));
+      Unmet unmet = unmet_by(view_, found_.guard);
+      drop_event_itself(step, unmet.readings, unmet.needs);
+      if (unmet.readings.empty()) return;
+      Note& note = add(step, Noted::not_judged);
+      note.needs = std::move(unmet.needs);
+      note.readings = std::move(unmet.readings);
+      return;
     }
   }
 
-  std::string names_of_missing(const Decision& d) const {
-    std::string text;
-    const std::vector<FieldId>& fields = p_.rules[rule_].fields;
-    for (std::size_t i = 0; i < fields.size() && i < 64; ++i) {
-      if ((static_cast<std::uint64_t>(d.value) >> i & 1) == 0) continue;
-      if (!text.empty()) text += t_.language() == Language::chinese ? "、" : ", ";
-      text += named(p_.facts[fields[i].value].title, t_.language());
-    }
-    return text;
-  }
-
-  // The facts and history that made the rule apply, as they were.
-  std::string because() const {
-    std::string text;
-    for (const Reading& reading : readings_of(view_, found_.guard)) {
-      if (!text.empty()) text += t_.language() == Language::chinese ? "，" : ", ";
-      text += reading_text(p_, reading, t_.language());
-    }
-    return text.empty() ? text : say(t_.language(), Phrase::finding_because, {text});
-  }
-
-  std::string step_text(const Decision& d) const {
-    const std::vector<EventKindId>& steps = p_.rules[rule_].steps;
-    if (d.level == 0 || d.level > steps.size()) return {};
-    return say(t_.language(), Phrase::finding_step,
-               {std::to_string(d.level), named(p_.events[steps[d.level - 1u].value].title, t_.language())});
-  }
-
-  std::string verdict(const Decision& d) const {
-    switch (d.state) {
-      case State::met: return say(t_.language(), Phrase::finding_met);
-      case State::breached: return say(t_.language(), Phrase::finding_breached);
-      default: return state_word(t_.language(), d.state);
-    }
-  }
-
-  void decision(const Event& event, const Decision& d) {
-    edition_ = std::max<std::uint32_t>(edition_, d.edition);
-    if (d.kind == DecisionKind::retain_until) {
-      const std::string until = d.due == never ? "-" : wall_.instant(d.due.us);
-      return add(event, say(t_.language(), Phrase::finding_kept_until, {t_.name_of(event), until}));
-    }
-    std::string cause = cause_word(t_.language(), d.cause);
-    if (d.cause == Cause::missing_field || d.cause == Cause::unknown_fact) {
-      cause += say(t_.language(), Phrase::in_brackets, {names_of_missing(d)});
-    }
-    const std::string step = step_text(d);
-    if (d.kind == DecisionKind::remark) {
-      return add(event, say(t_.language(), Phrase::remark, {say(t_.language(), Phrase::ended_as, {t_.name_of(event), cause})}));
-    }
-    if (d.kind != DecisionKind::state) return;
-    std::string text = say(t_.language(), Phrase::finding_verdict, {t_.name_of(event), step, verdict(d), cause});
-    if (d.due != never) {
-      const bool keeping = d.cause == Cause::kept || d.cause == Cause::destroyed_early;
-      const Phrase until = d.cause == Cause::too_many ? Phrase::finding_next_allowed
-                           : keeping                  ? Phrase::finding_to_keep
-                                                      : Phrase::finding_valid_until;
-      text += say(t_.language(), until, {wall_.instant(d.due.us)});
-    }
-    if (d.state == State::breached) text += because();
-    add(event, text);
-  }
-
-  Telling& t_;
+  const Judging& j_;
   const program::Program& p_;
+  const eval::View& view_;
   std::uint32_t rule_;
   Found found_;
-  WallClock wall_;
-  std::vector<std::uint64_t> memory_;
-  std::span<std::byte> bytes_;
-  eval::View view_;
+  program::FindingState state_{};
+  bool ended_ = false;
+  std::vector<std::int64_t> words_;
+  std::int64_t retained_since_ = INT64_MAX;
   std::uint32_t edition_ = 0;
-  std::vector<std::string> lines_;
+  std::vector<Note> notes_;
 };
 
 }  // namespace
 
-bool tell_finding(Telling& t, std::uint32_t rule, bool only_if_triggered) {
-  const Found found = find(t.program(), t.program().cases[t.kind.value], rule);
-  return found.finding != nullptr && FindingTeller(t, rule, found).tell(only_if_triggered);
+std::unique_ptr<Watcher> watch_finding(const Judging& judging, std::uint32_t rule) {
+  const Found found = find(judging.program(), judging.layout(), rule);
+  if (found.finding == nullptr) return nullptr;
+  return std::make_unique<FindingWatcher>(judging, rule, found);
 }
 
 }  // namespace bylaw::explainer

@@ -1,92 +1,66 @@
-// A table in one case: the results it gave, and the facts they came from.
-#include <vector>
-
-#include "bylaw/case.hpp"
+// A table in a case judged again: the results it gave, and the facts they came from.
 #include "eval/facts.hpp"
 #include "explain/conditions.hpp"
-#include "explain/story.hpp"
-#include "explain/telling.hpp"
+#include "explain/watchers.hpp"
 
 namespace bylaw::explainer {
 
 namespace {
 
-const program::TableProgram* table_of(const program::Program& program, CaseKindId kind, std::uint32_t rule) {
-  const program::Range tables = program.cases[kind.value].tables;
-  for (std::uint32_t t = 0; t < tables.count; ++t) {
-    if (program.tables[tables.first + t].rule == rule) return &program.tables[tables.first + t];
-  }
-  return nullptr;
-}
-
-// Facts that the table reads, as indices of Program::slots.
-std::vector<std::uint32_t> inputs_of(const program::Program& program, CaseKindId kind, const program::TableProgram& table) {
-  std::vector<std::uint32_t> inputs;
-  const program::Range slots = program.cases[kind.value].slots;
-  const auto index = static_cast<std::uint32_t>(&table - program.tables.data());
-  for (std::uint32_t s = 0; s < slots.count; ++s) {
-    const program::Range readers = program.slots[slots.first + s].tables;
-    for (std::uint32_t r = 0; r < readers.count; ++r) {
-      if (program.index_lists[readers.first + r] == index) inputs.push_back(slots.first + s);
+class TableWatcher : public Watcher {
+ public:
+  TableWatcher(const Judging& judging, const program::TableProgram& table)
+      : p_(judging.program()), view_(judging.view), table_(table) {
+    // Facts that the table reads.
+    const auto index = static_cast<std::uint32_t>(&table - p_.tables.data());
+    const program::Range slots = judging.layout().slots;
+    for (std::uint32_t s = slots.first; s < slots.first + slots.count; ++s) {
+      const program::Range readers = p_.slots[s].tables;
+      for (std::uint32_t r = 0; r < readers.count; ++r) {
+        if (p_.index_lists[readers.first + r] == index) inputs_.push_back(s);
+      }
     }
   }
-  return inputs;
-}
 
-struct Given {
-  bool known = false;
-  std::int64_t value = 0;
+  void after(const Step& step) override {
+    if (step.event == no_event) return;
+    const Reading now = reading_of(view_, table_.result);
+    if (now.known == last_.known && (!now.known || now.value == last_.value)) return;
+    last_ = now;
+    results_.push_back({step.at, step.event, now, from()});
+  }
+
+  void conclude(std::int64_t, RuleExplanation& into) override {
+    into.zone = p_.zone_calendar;
+    into.inputs = from();
+    into.concerned = !results_.empty();
+    into.results = std::move(results_);
+  }
+
+ private:
+  std::vector<Reading> from() const {
+    std::vector<Reading> readings;
+    for (const std::uint32_t slot : inputs_) readings.push_back(reading_of(view_, slot));
+    return readings;
+  }
+
+  const program::Program& p_;
+  const eval::View& view_;
+  const program::TableProgram& table_;
+  std::vector<std::uint32_t> inputs_;
+  std::vector<TableResult> results_;
+  Reading last_;
 };
 
 }  // namespace
 
-bool tell_table(Telling& t, std::uint32_t rule, bool only_if_triggered) {
-  const program::Program& p = t.program();
-  const program::TableProgram* table = table_of(p, t.kind, rule);
-  if (table == nullptr) return false;
-  std::vector<std::uint64_t> memory((t.rules.case_bytes(t.kind) + 7) / 8);
-  const std::span<std::byte> bytes = std::as_writable_bytes(std::span(memory));
-  Case judged(t.rules, t.kind, bytes);
-  if (judged.open(1, t.given) != Status::ok) return false;
-  const eval::View view{p, p.cases[t.kind.value], bytes.data(), nullptr};
-  const std::vector<std::uint32_t> inputs = inputs_of(p, t.kind, *table);
-  const program::CalendarTable* calendar = p.zone_calendar == program::none ? nullptr : &p.calendars[p.zone_calendar];
-  const WallClock wall(calendar, t.language());
-  const auto from = [&] {
-    std::string text;
-    for (const std::uint32_t slot : inputs) {
-      std::int64_t value = 0;
-      const bool known = eval::fact(view, p.slots[slot], value);
-      text += (text.empty() ? "" : ", ") + fact_text(p.facts[p.slots[slot].fact], known, value, t.language());
-    }
-    return text;
-  };
-  const program::FactSlot& result = p.slots[table->result];
-  std::vector<Decision> buffer(t.rules.max_decisions(t.kind) + 256);
-  std::vector<std::string> lines;
-  Given last;
-  for (const Event& event : ordered(t.events)) {
-    if (t.options.now != never && event.at > t.options.now) break;
-    Result taken = judged.apply(event, buffer);
-    while (taken.status == Status::buffer_too_small) {
-      buffer.resize(taken.needed);
-      taken = judged.apply(event, buffer);
-    }
-    if (static_cast<int>(taken.status) < 0) break;
-    Given now;
-    now.known = eval::fact(view, result, now.value);
-    if (now.known == last.known && (!now.known || now.value == last.value)) continue;
-    last = now;
-    const std::string given = fact_text(p.facts[result.fact], now.known, now.value, t.language());
-    lines.push_back(wall.instant(event.at.us) + "  " +
-                    say(t.language(), Phrase::table_gives, {t.name_of(event), say(t.language(), Phrase::table_from, {given, from()})}));
+std::unique_ptr<Watcher> watch_table(const Judging& judging, std::uint32_t rule) {
+  const program::Range tables = judging.layout().tables;
+  for (std::uint32_t t = 0; t < tables.count; ++t) {
+    const program::TableProgram& table = judging.program().tables[tables.first + t];
+    if (table.rule == rule) return std::make_unique<TableWatcher>(judging, table);
   }
-  if (lines.empty() && only_if_triggered) return false;
-  t.head(rule, 0);
-  if (lines.empty()) t.line(say(t.language(), Phrase::table_never, {from()}), 2);
-  for (const std::string& line : lines) t.line(line, 2);
-  t.text += '\n';
-  return true;
+  return nullptr;
 }
 
 }  // namespace bylaw::explainer

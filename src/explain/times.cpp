@@ -20,14 +20,17 @@ std::string seconds_text(std::int64_t us) {
   return text;
 }
 
-std::string clock_text(std::int64_t in_day) {
-  std::string text = two(in_day / hour) + ":" + two(in_day / minute % 60);
-  if (in_day % minute == 0) return text;
-  text += ":" + two(in_day / second % 60);
-  if (in_day % second == 0) return text;
-  text += "." + padded(static_cast<std::uint64_t>(in_day % second), 6);
+std::string fraction(std::int64_t in_day) {
+  if (in_day % second == 0) return {};
+  std::string text = "." + padded(static_cast<std::uint64_t>(in_day % second), 6);
   while (text.back() == '0') text.pop_back();
   return text;
+}
+
+std::string clock_text(std::int64_t in_day) {
+  const std::string text = two(in_day / hour) + ":" + two(in_day / minute % 60);
+  if (in_day % minute == 0) return text;
+  return text + ":" + two(in_day / second % 60) + fraction(in_day);
 }
 
 }  // namespace
@@ -41,6 +44,17 @@ std::string iso_date(std::int32_t day) {
   const base::Civil civil = base::civil_date(day);
   const std::string year = padded(static_cast<std::uint64_t>(civil.year < 0 ? -civil.year : civil.year), 4);
   return (civil.year < 0 ? "-" : "") + year + "-" + padded(civil.month, 2) + "-" + padded(civil.day, 2);
+}
+
+std::string iso_instant(const RuleSet& rules, std::int64_t at) {
+  const LocalTime local = rules.local_of(Instant{at});
+  const std::int64_t t = local.time_of_day_us;
+  const std::int32_t offset = local.offset_seconds < 0 ? -local.offset_seconds : local.offset_seconds;
+  std::string text = iso_date(local.day) + "T" + two(t / hour) + ":" + two(t / minute % 60) + ":" + two(t / second % 60) + fraction(t) +
+                     (local.offset_seconds < 0 ? "-" : "+") + two(offset / 3600) + ":" + two(offset / 60 % 60);
+  // Offsets of the years before zones were in whole minutes.
+  if (offset % 60 != 0) text += ":" + two(offset % 60);
+  return text;
 }
 
 std::string duration(Language language, std::int64_t us) {
@@ -73,24 +87,28 @@ std::string long_duration(Language language, std::int64_t us) {
   return say(language, Phrase::days_and, {number(us / day_us), rest});
 }
 
-std::string span(Language language, const program::ClockProgram& clock, std::int64_t amount) {
-  const bool one = amount == 1;
-  switch (clock.measure) {
-    case program::MeasureKind::elapsed: return say(language, Phrase::span_elapsed, {duration(language, amount)});
-    case program::MeasureKind::working: return say(language, Phrase::span_working, {duration(language, amount)});
+std::string bare(Language language, const Amount& amount) {
+  const bool time = amount.measure == program::MeasureKind::elapsed || amount.measure == program::MeasureKind::working;
+  return time ? duration(language, amount.amount) : number(amount.amount);
+}
+
+std::string span(Language language, const Amount& amount) {
+  const bool one = amount.amount == 1;
+  const std::string text = bare(language, amount);
+  switch (amount.measure) {
+    case program::MeasureKind::elapsed: return say(language, Phrase::span_elapsed, {text});
+    case program::MeasureKind::working: return say(language, Phrase::span_working, {text});
     case program::MeasureKind::dates:
-    case program::MeasureKind::clock_dates:
-      return say(language, one ? Phrase::span_date : Phrase::span_dates, {number(amount)});
+    case program::MeasureKind::clock_dates: return say(language, one ? Phrase::span_date : Phrase::span_dates, {text});
     case program::MeasureKind::working_dates:
     case program::MeasureKind::clock_working_dates:
-      return say(language, one ? Phrase::span_working_date : Phrase::span_working_dates, {number(amount)});
+      return say(language, one ? Phrase::span_working_date : Phrase::span_working_dates, {text});
     case program::MeasureKind::months:
-    case program::MeasureKind::clock_months:
-      return say(language, one ? Phrase::span_month : Phrase::span_months, {number(amount)});
+    case program::MeasureKind::clock_months: return say(language, one ? Phrase::span_month : Phrase::span_months, {text});
     case program::MeasureKind::at_once: return say(language, Phrase::span_at_once);
     case program::MeasureKind::promised: return say(language, Phrase::span_promised);
   }
-  return number(amount);
+  return text;
 }
 
 std::int32_t WallClock::day_of(std::int64_t at) const {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "explain/explanation.hpp"
 #include "explain/phrases.hpp"
 #include "program/calendar_tables.hpp"
 #include "program/program.hpp"
@@ -11,14 +12,17 @@ namespace bylaw::explainer {
 
 std::string padded(std::uint64_t value, std::size_t digits);  // with leading zeros
 std::string iso_date(std::int32_t day);                       // 2026-09-30
+std::string iso_instant(const RuleSet& rules, std::int64_t at);  // 2026-09-30T16:00:00+08:00 in the rule set's zone
 
 // Exact: every unit down to the microsecond that is not zero is named.
 std::string duration(Language language, std::int64_t microseconds);
 // With days of 24 hours, for what is no working time.
 std::string long_duration(Language language, std::int64_t microseconds);
 
-// `2 working days`, `1 h 30 min of opening time`: an amount in the measure of a clock.
-std::string span(Language language, const program::ClockProgram& clock, std::int64_t amount);
+// `2 working days`, `1 h 30 min of opening time`.
+std::string span(Language language, const Amount& amount);
+// The same where the measure is clear: `2`, `1 h 30 min`.
+std::string bare(Language language, const Amount& amount);
 
 // Wall-clock time of a calendar's zone; UTC without one.
 class WallClock {
