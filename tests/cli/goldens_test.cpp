@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <regex>
 #include <vector>
 
 #include "catch.hpp"
@@ -12,7 +13,9 @@ namespace {
 
 std::string transcript(const std::string& command, const std::string& folder) {
   const bylaw::tests::Ran ran = bylaw::tests::run_bylaw(command, folder);
-  std::string text = "$ bylaw " + command + "\n" + ran.out;
+  // Which bytes the rules compile to, and by which zone data, is not what these are about.
+  static const std::regex identity("\"hash\":\"[0-9a-f]+\"|\"zone_data\":\"[0-9a-z]+\"");
+  std::string text = "$ bylaw " + command + "\n" + std::regex_replace(ran.out, identity, "\"…\":\"…\"");
   std::size_t begin = 0;
   while (begin < ran.err.size()) {
     std::size_t end = ran.err.find('\n', begin);
