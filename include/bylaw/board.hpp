@@ -12,6 +12,10 @@
 
 namespace bylaw {
 
+namespace eval::board {
+class Ledger;
+}
+
 // What became of a target.
 enum class TargetResult : std::uint8_t { none, reached, missed, no_cases };
 
@@ -87,6 +91,9 @@ class BYLAW_API Board {
   Status compute() noexcept;
   std::size_t size() const noexcept;
   KpiRow row(std::size_t index) const noexcept;  // an empty one for an index too great
+
+  // For the library's own tools; not part of the promise to hosts. Null for a board without room.
+  const eval::board::Ledger* ledger() const noexcept;
 
  private:
   struct State_;

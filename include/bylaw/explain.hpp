@@ -1,9 +1,11 @@
 // Why a rule came to its verdict: judged again from the case's log, and told as sentences or as data. Needs the full library.
 #pragma once
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "bylaw/board.hpp"
 #include "bylaw/compile.hpp"
 #include "bylaw/event.hpp"
 #include "bylaw/export.hpp"
@@ -31,5 +33,20 @@ BYLAW_API std::string explain(const RuleSet& rules, CaseKindId kind, std::span<c
                               std::span<const Event> events, RuleId rule, const ExplainOptions& options,
                               std::string (*event_name)(std::uint64_t id, const void* context) = nullptr,
                               const void* context = nullptr);
+
+// The host's own texts for numbers; null: the numbers are told.
+struct KpiNames {
+  std::string (*event)(std::uint64_t id, const void* context) = nullptr;
+  const void* events = nullptr;
+  std::string (*case_of)(std::uint64_t number, const void* context) = nullptr;
+  const void* cases = nullptr;
+};
+
+// Explains a KPI or rating of the board's rule set: for every period and group the figure, and each instance or event that was
+// counted in it (in the share or not), or stands apart: excluded, cancelled, superseded, withdrawn, not to be judged; of a rating the
+// KPIs that it weighs. `day`, days since 1970-01-01: only the periods that the date lies in; INT32_MIN: all. `now` and `case_name`
+// of the options are not read. An empty text where the rule is no KPI and no rating. Never throws except std::bad_alloc.
+BYLAW_API std::string explain_kpi(const RuleSet& rules, const Board& board, RuleId kpi, std::int32_t day, const ExplainOptions& options,
+                                  const KpiNames& names = {});
 
 }  // namespace bylaw

@@ -1,4 +1,4 @@
-// `bylaw explain`: why the rules came to their verdicts on one case, as sentences or data.
+// `bylaw explain`: why the rules came to their verdicts on one case, or a KPI to its figures; as sentences or data.
 #include <deque>
 #include <memory>
 #include <string>
@@ -12,6 +12,8 @@
 #include "cli/event_log.hpp"
 #include "cli/load_rules.hpp"
 #include "cli/output.hpp"
+#include "cli/replay.hpp"
+#include "cli/report.hpp"
 #include "cli/time_text.hpp"
 #include "diag/sink.hpp"
 
@@ -25,6 +27,7 @@ struct ExplainCommand {
   std::string case_name;
   std::string rule;
   std::string until;
+  std::string day;
   std::string language = "en";
   std::string format = "text";
   std::string profile;
@@ -36,7 +39,7 @@ struct Told {
   std::vector<FieldValue> fields;
 };
 
-std::string name_of_event(std::uint64_t id, const void* context) {
+std::string name_of(std::uint64_t id, const void* context) {
   return std::string(static_cast<const Identifiers*>(context)->text_of(id));
 }
 
@@ -45,6 +48,52 @@ void refuse_rule(const RuleSet& rules, const std::string& name) {
   for (std::uint32_t i = 0; i < rules.rule_count(); ++i) names.push_back(rules.info(RuleId{i}).name);
   const std::vector<std::string> near = diag::closest(name, names);
   fmt::print(stderr, "bylaw: no rule is called {}{}\n", name, near.empty() ? "" : fmt::format("; did you mean {}", near.front()));
+}
+
+// All cases of the log, for a board.
+class Boarding : public Report {
+ public:
+  explicit Boarding(const RuleSet& rules) : board(rules) {}
+
+  void decision(CaseKindId, const Decision&) override {}
+  void history(CaseKindId kind, std::uint64_t number, std::span<const Event> events, std::span<const Decision> decisions) override {
+    tell(board, kind, number, events, decisions);
+  }
+
+  Board board;
+};
+
+bool is_kpi(const RuleSet& rules, RuleId rule) {
+  if (!rule) return false;
+  const RuleKind kind = rules.info(rule).kind;
+  return kind == RuleKind::kpi || kind == RuleKind::rating;
+}
+
+// A KPI is about all cases of the log.
+int explain_board(const ExplainCommand& options, const RuleSet& rules, RuleId rule, const ExplainOptions& how) {
+  std::int32_t day = INT32_MIN;
+  if (!options.day.empty() && !parse_date(options.day, day)) {
+    fmt::print(stderr, "bylaw: --period: not a date: {}\n", options.day);
+    return exit_cannot_run;
+  }
+  EventReader reader(rules);
+  Boarding boarding(rules);
+  Replay replay(rules, boarding);
+  const auto take = [&](const ReadEvent& read) -> std::string {
+    return how.now != never && read.event.at > how.now ? std::string() : replay.take(read);
+  };
+  const LogResult log = read_log(options.events, reader, false, take, [] { return true; });
+  if (!log.readable) return exit_cannot_run;
+  replay.finish(how.now);
+  KpiNames names;
+  names.event = name_of;
+  names.events = &reader.event_names();
+  names.case_of = name_of;
+  names.cases = &reader.case_names();
+  Output out;
+  out.write(explain_kpi(rules, boarding.board, rule, day, how, names));
+  if (out.report_failure()) return exit_cannot_run;
+  return log.refused > 0 ? exit_findings : exit_clean;
 }
 
 int explain_case(const ExplainCommand& options) {
@@ -65,6 +114,11 @@ int explain_case(const ExplainCommand& options) {
   RuleId rule;
   if (!options.rule.empty() && !(rule = rules.rule(options.rule))) {
     refuse_rule(rules, options.rule);
+    return exit_cannot_run;
+  }
+  if (is_kpi(rules, rule)) return explain_board(options, rules, rule, how);
+  if (options.case_name.empty()) {
+    fmt::print(stderr, "bylaw: --case is needed; only a KPI or a rating is about all cases\n");
     return exit_cannot_run;
   }
   EventReader reader(rules);
@@ -91,7 +145,7 @@ int explain_case(const ExplainCommand& options) {
       if (one.kind == CaseKindId{kind}) events.push_back(one.event);
     }
     if (events.empty()) continue;
-    out.write(explain(rules, CaseKindId{kind}, {}, events, rule, how, name_of_event, &reader.event_names()));
+    out.write(explain(rules, CaseKindId{kind}, {}, events, rule, how, name_of, &reader.event_names()));
   }
   if (out.report_failure()) return exit_cannot_run;
   return log.refused > 0 ? exit_findings : exit_clean;
@@ -103,8 +157,9 @@ std::function<int()> setup_explain(CLI::App& command) {
   const auto options = std::make_shared<ExplainCommand>();
   command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below")->required();
   command.add_option("--events", options->events, "Events, one JSON object a line; - is standard input")->required();
-  command.add_option("--case", options->case_name, "The case, by its id in the log")->required();
-  command.add_option("--rule", options->rule, "One rule; without it, all that had to do with the case");
+  command.add_option("--case", options->case_name, "The case, by its id in the log; a KPI or rating is about all of them");
+  command.add_option("--rule", options->rule, "One rule, KPI or rating; without it, all that had to do with the case");
+  command.add_option("--period", options->day, "Of a KPI or rating: only the periods that this date lies in");
   command.add_option("--at,--until", options->until,
                      "As things stood at this instant: later events are left out, and time passes up to it; without it, up to the last event");
   command.add_option("--profile", options->profile, profile_help);

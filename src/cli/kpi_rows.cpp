@@ -8,28 +8,13 @@
 #include "cli/outcomes.hpp"
 #include "cli/text_table.hpp"
 #include "cli/time_text.hpp"
+#include "explain/figures.hpp"
 
 namespace bylaw::cli {
 
 namespace {
 
-__extension__ using Wide = __int128;
-
-// numerator / denominator / 10^decimals of the row, cut off at so many decimals.
-std::string ratio_text(const KpiRow& row, int decimals) {
-  Wide value = Wide{row.numerator} * (row.percent ? 100 : 1);
-  Wide below = row.denominator;
-  for (int i = 0; i < decimals; ++i) value *= 10;
-  for (int i = 0; i < row.decimals; ++i) below *= 10;
-  value /= below;
-  std::string digits;
-  const bool negative = value < 0;
-  if (negative) value = -value;
-  for (; value > 0; value /= 10) digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(value % 10)));
-  while (digits.size() <= static_cast<std::size_t>(decimals)) digits.insert(digits.begin(), '0');
-  if (decimals > 0) digits.insert(digits.size() - static_cast<std::size_t>(decimals), ".");
-  return (negative ? "-" : "") + digits;
-}
+using explainer::ratio_text;
 
 std::string group_value(const RuleSet& rules, const KpiGroup& group) {
   if (!group.known) return "?";

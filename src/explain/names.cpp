@@ -6,20 +6,8 @@ namespace bylaw::explainer {
 
 namespace {
 
-const char* sign(program::Compare op) {
-  switch (op) {
-    case program::Compare::equal: return "=";
-    case program::Compare::not_equal: return "≠";
-    case program::Compare::less: return "<";
-    case program::Compare::less_equal: return "≤";
-    case program::Compare::greater: return ">";
-    case program::Compare::greater_equal: return "≥";
-  }
-  return "";
-}
-
 std::string between_signs(const std::string& left, program::Compare op, const std::string& right) {
-  return left + " " + sign(op) + " " + right;
+  return left + " " + sign_text(op) + " " + right;
 }
 
 std::string side_text(const program::Program& p, const std::vector<Summand>& side, Language language) {
@@ -59,6 +47,18 @@ std::string need_text(const program::Program& p, const Need& need, Language lang
 }
 
 }  // namespace
+
+const char* sign_text(program::Compare op) {
+  switch (op) {
+    case program::Compare::equal: return "=";
+    case program::Compare::not_equal: return "≠";
+    case program::Compare::less: return "<";
+    case program::Compare::less_equal: return "≤";
+    case program::Compare::greater: return ">";
+    case program::Compare::greater_equal: return "≥";
+  }
+  return "";
+}
 
 std::string named(const program::Title& title, Language language) {
   if (language == Language::english) return title.name;

@@ -18,6 +18,8 @@ std::string value_text(const program::Fact& fact, std::int64_t value, Language l
 // An amount of money without its currency: `20.00`.
 std::string decimal_text(std::int64_t value, std::uint8_t decimals);
 
+const char* sign_text(program::Compare op);  // ≥
+
 // `media = no`, `impact is not known`, `info.requested has happened`.
 std::string reading_text(const program::Program& program, const Reading& reading, Language language);
 // All of them, with commas.

@@ -1,15 +1,12 @@
 #include "explain/to_json.hpp"
 
-#include <nlohmann/json.hpp>
-
-#include "explain/names.hpp"
+#include "explain/json_parts.hpp"
 #include "explain/times.hpp"
 
 namespace bylaw::explainer {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using program::MeasureKind;
 using program::none;
 
@@ -87,35 +84,6 @@ const char* word_of(Noted what) {
   return "";
 }
 
-const char* sign(program::Compare op) {
-  switch (op) {
-    case program::Compare::equal: return "=";
-    case program::Compare::not_equal: return "!=";
-    case program::Compare::less: return "<";
-    case program::Compare::less_equal: return "<=";
-    case program::Compare::greater: return ">";
-    case program::Compare::greater_equal: return ">=";
-  }
-  return "";
-}
-
-const char* word_of(RuleKind kind) {
-  switch (kind) {
-    case RuleKind::duty: return "duty";
-    case RuleKind::ladder: return "ladder";
-    case RuleKind::table: return "table";
-    case RuleKind::disclosure: return "disclosure";
-    case RuleKind::record: return "record";
-    case RuleKind::forbid: return "forbid";
-    case RuleKind::allow: return "allow";
-    case RuleKind::sequence: return "sequence";
-    case RuleKind::routine: return "routine";
-    case RuleKind::kpi: return "kpi";
-    case RuleKind::rating: return "rating";
-  }
-  return "";
-}
-
 class Writer {
  public:
   Writer(const RuleSet& rules, const Explanation& from, const EventNames& names)
@@ -126,7 +94,7 @@ class Writer {
     out["schema"] = "bylaw-explanation-1";
     if (!case_name.empty()) out["case"] = std::string(case_name);
     out["case_kind"] = p_.cases[from_.kind.value].title.name;
-    out["rule_set"] = rule_set();
+    out["rule_set"] = rule_set_json(rules_);
     out["until"] = instant(from_.now);
     out["events"] = list(from_.events, [&](const Event& e) { return event(e); });
     if (static_cast<int>(from_.refused.status) < 0) {
@@ -151,46 +119,8 @@ class Writer {
     return out;
   }
 
-  // ISO 8601 in the rule set's zone, with its offset; null where there is none.
-  Json instant(std::int64_t at) const {
-    if (at == INT64_MAX || at == INT64_MIN) return nullptr;
-    return iso_instant(rules_, at);
-  }
-
-  Json rule_set() const {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hash;
-    for (const std::uint8_t byte : p_.hash) {
-      hash += digits[byte >> 4];
-      hash += digits[byte & 15];
-    }
-    Json out{{"hash", hash}, {"zone", std::string(rules_.zone())}, {"zone_data", p_.zone_data_version}};
-    if (!p_.profile.empty()) out["profile"] = p_.profile;
-    return out;
-  }
-
-  Json value(std::uint32_t of, std::int64_t number) const {
-    const program::Fact& fact = p_.facts[of];
-    switch (fact.type) {
-      case FieldType::enumeration:
-        if (number >= 0 && static_cast<std::size_t>(number) < fact.values.size()) return fact.values[static_cast<std::size_t>(number)].name;
-        break;
-      case FieldType::set: {
-        Json values = Json::array();
-        for (std::size_t i = 0; i < fact.values.size() && i < 64; ++i) {
-          if ((static_cast<std::uint64_t>(number) >> i & 1) != 0) values.push_back(fact.values[i].name);
-        }
-        return values;
-      }
-      case FieldType::yes_no:
-      case FieldType::text: return number != 0;  // of a text a case keeps whether there is one
-      case FieldType::money: return decimal_text(number, fact.decimals);
-      case FieldType::date: return iso_date(static_cast<std::int32_t>(number));
-      case FieldType::instant: return instant(number);
-      default: break;
-    }
-    return number;
-  }
+  Json instant(std::int64_t at) const { return instant_json(rules_, at); }
+  Json value(std::uint32_t fact, std::int64_t number) const { return value_json(rules_, fact, number); }
 
   Json event(const Event& e) const {
     Json out;
@@ -241,7 +171,7 @@ class Writer {
         break;
       case program::AtomKind::expression:
         out["left"] = side(n.left);
-        out["op"] = sign(n.op);
+        out["op"] = sign_word(n.op);
         out["right"] = side(n.right);
         break;
       case program::AtomKind::known:
@@ -254,7 +184,7 @@ class Writer {
         break;
       case program::AtomKind::compare:
         out["fact"] = p_.facts[n.fact].title.name;
-        out["op"] = sign(n.op);
+        out["op"] = sign_word(n.op);
         out["value"] = value(n.fact, n.value);
         break;
     }
@@ -365,12 +295,8 @@ class Writer {
   // ---- Rules
 
   Json rule(const RuleExplanation& r) const {
+    Json out = rule_json(rules_, r.rule, r.edition);
     const program::Rule& meta = p_.rules[r.rule];
-    Json out{{"rule", meta.title.name}, {"kind", word_of(meta.kind)}};
-    if (!meta.title.label.empty()) out["label"] = meta.title.label;
-    if (!meta.title.en.empty()) out["en"] = meta.title.en;
-    if (!meta.title.zh.empty()) out["zh"] = meta.title.zh;
-    place(r, meta, out);
     switch (meta.kind) {
       case RuleKind::duty: duty(r.duty, out); break;
       case RuleKind::table: table(r, out); break;
@@ -378,24 +304,6 @@ class Writer {
       default: out["notes"] = list(r.notes, [&](const Note& n) { return note(n); });
     }
     return out;
-  }
-
-  void place(const RuleExplanation& r, const program::Rule& meta, Json& out) const {
-    if (meta.clause < p_.clauses.size()) {
-      const program::Clause& clause = p_.clauses[meta.clause];
-      out["clause"] = clause.title.name;
-      for (const program::Handbook& handbook : p_.handbooks) {
-        if (handbook.title.name != clause.handbook) continue;
-        out["handbook"] = handbook.title.name;
-        if (r.edition < handbook.editions.size()) out["edition"] = handbook.editions[r.edition];
-      }
-    }
-    if (meta.bearer < p_.roles.size()) out["bearer"] = p_.roles[meta.bearer].name;
-    if (meta.violation) out["violation"] = meta.violation_grade == 0 ? Json(true) : Json{{"grade", meta.violation_grade}};
-    if (r.rule >= p_.parameter_notes.size() || p_.parameter_notes[r.rule].empty()) return;
-    out["parameters"] = list(p_.parameter_notes[r.rule], [](const program::ParameterNote& n) {
-      return Json{{"parameter", n.title.name}, {"value", n.value}, {"set_by_profile", n.set}, {"because", n.because}};
-    });
   }
 
   void duty(const DutyExplanation& d, Json& out) const {

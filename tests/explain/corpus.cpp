@@ -22,7 +22,7 @@ std::vector<FieldValue> values_of(const check::Tree& tree, const std::vector<che
   return fields;
 }
 
-std::size_t cases_of(const check::Tree& tree, const check::Test& test, const RuleSet& rules, const std::function<void(const ToldCase&)>& visit) {
+void tell(const check::Tree& tree, const check::Test& test, const RuleSet& rules, const std::function<void(const std::vector<ToldCase>&)>& visit) {
   std::vector<ToldCase> cases;
   for (const check::Given& given : test.given) {
     ToldCase told;
@@ -44,16 +44,13 @@ std::size_t cases_of(const check::Tree& tree, const check::Test& test, const Rul
     ++number;
     cases[step.given].events.push_back({rules.event(tree.events[step.event.value].title.name), at, static_cast<std::int64_t>(number), number, fields.back()});
   }
-  for (ToldCase& told : cases) {
-    told.now = now;
-    visit(told);
-  }
-  return cases.size();
+  for (ToldCase& told : cases) told.now = now;
+  visit(cases);
 }
 
 }  // namespace
 
-std::size_t each_told_case(const std::vector<std::string>& paths, const std::function<void(const ToldCase&)>& visit) {
+std::size_t each_told_test(const std::vector<std::string>& paths, const std::function<void(const std::vector<ToldCase>&)>& visit) {
   std::size_t count = 0;
   for (const std::string& path : paths) {
     const auto sets = cli::load_rule_sets({std::string(BYLAW_SOURCE_DIR) + "/" + path});
@@ -64,11 +61,22 @@ std::size_t each_told_case(const std::vector<std::string>& paths, const std::fun
         const auto checked = cli::checked_tree(sources, profile);
         REQUIRE((rules && checked));
         for (const check::Test& test : checked->tree.tests) {
-          if (test.profile == profile) count += cases_of(checked->tree, test, *rules, visit);
+          if (test.profile != profile) continue;
+          tell(checked->tree, test, *rules, visit);
+          ++count;
         }
       }
     }
   }
+  return count;
+}
+
+std::size_t each_told_case(const std::vector<std::string>& paths, const std::function<void(const ToldCase&)>& visit) {
+  std::size_t count = 0;
+  each_told_test(paths, [&](const std::vector<ToldCase>& cases) {
+    for (const ToldCase& told : cases) visit(told);
+    count += cases.size();
+  });
   return count;
 }
 

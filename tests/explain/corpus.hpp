@@ -18,7 +18,10 @@ struct ToldCase {
   Instant now = beginning;
 };
 
-// How many there were.
+// The cases of one test together. How many tests there were.
+std::size_t each_told_test(const std::vector<std::string>& paths, const std::function<void(const std::vector<ToldCase>&)>& visit);
+
+// How many cases there were.
 std::size_t each_told_case(const std::vector<std::string>& paths, const std::function<void(const ToldCase&)>& visit);
 
 }  // namespace bylaw::tests

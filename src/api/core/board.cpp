@@ -126,6 +126,8 @@ Status Board::compute() noexcept {
   });
 }
 
+const eval::board::Ledger* Board::ledger() const noexcept { return state_ != nullptr ? &state_->ledger : nullptr; }
+
 std::size_t Board::size() const noexcept { return state_ != nullptr ? state_->lines.size() : 0; }
 
 KpiRow Board::row(std::size_t index) const noexcept {

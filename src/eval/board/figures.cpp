@@ -25,6 +25,7 @@ struct Sums {
   std::int64_t total = 0;
   bool overflow = false;
   std::map<std::int64_t, std::uint64_t> values;  // percentile: how often each
+  std::vector<Item> items;                       // if they are asked for
 };
 
 using GroupKey = std::vector<std::pair<bool, std::int64_t>>;
@@ -32,10 +33,11 @@ using Place = std::pair<Period, GroupKey>;
 
 class Counter {
  public:
-  Counter(const Ledger& ledger, const KpiProgram& kpi) : program_(ledger.program()), kpi_(kpi) {
+  Counter(const Ledger& ledger, const KpiProgram& kpi, bool with_items) : program_(ledger.program()), kpi_(kpi), with_items_(with_items) {
     for (std::uint32_t i = 0; i < kpi.cases.count; ++i) {
       const std::uint32_t kind = program_.index_lists[kpi.cases.first + i];
       for (auto at = ledger.cases().lower_bound({kind, 0}); at != ledger.cases().end() && at->first.first == kind; ++at) {
+        of_ = at->first;
         count(at->second);
       }
     }
@@ -60,15 +62,49 @@ class Counter {
     return sums[{period_of(program_, kpi_, at.at), std::move(group)}];
   }
 
-  // Null where it does not count; it stands apart then.
-  Sums* counted(const CaseNotes& notes, const Order& at) {
+  // Counts one thing, unless it is left out; what is counted, or stands apart, is told by the numbers that grow.
+  template <class Count>
+  void one(const CaseNotes& notes, const Order& at, Item item, const Count& count) {
     Sums& into = sums_of(notes, at);
+    const KpiRow before = with_items_ ? into.row : KpiRow{};
+    const std::uint64_t hits = into.hits;
     switch (kpi_.exclude.count == 0 ? Answer::no : ask(program_, kpi_.exclude, notes, at)) {
-      case Answer::yes: ++into.row.excluded; return nullptr;
-      case Answer::unknown: ++into.row.indeterminate; return nullptr;
-      case Answer::no: break;
+      case Answer::yes: ++into.row.excluded; break;
+      case Answer::unknown: ++into.row.indeterminate; break;
+      case Answer::no: count(into); break;
     }
-    return &into;
+    if (!with_items_) return;
+    item.of = of_;
+    item.at = at;
+    item.hit = into.hits > hits;
+    item.part = into.row.excluded > before.excluded             ? Part::excluded
+                : into.row.indeterminate > before.indeterminate ? Part::indeterminate
+                : into.row.cancelled > before.cancelled         ? Part::cancelled
+                : into.row.superseded > before.superseded       ? Part::superseded
+                : into.row.withdrawn > before.withdrawn         ? Part::withdrawn
+                : into.row.counted > before.counted             ? Part::counted
+                                                                : Part::not_counted;
+    read(kpi_.exclude, notes, at, item.read);
+    read(kpi_.when, notes, at, item.read);
+    into.items.push_back(std::move(item));
+  }
+
+  void read(program::Range code, const CaseNotes& notes, const Order& at, std::vector<Read>& out) const {
+    for (std::uint32_t i = 0; i < code.count; ++i) {
+      const program::KpiCode& one = program_.kpi_code[code.first + i];
+      if (one.index == none) continue;
+      Read read;
+      if (one.op == program::KpiOp::has) {
+        read.event = one.index;
+        read.known = true;
+        read.value = notes.has(one.index, at) ? 1 : 0;
+      } else {
+        read.fact = one.index;
+        read.known = notes.fact(one.index, at, read.value);
+      }
+      const bool seen = std::any_of(out.begin(), out.end(), [&](const Read& r) { return r.fact == read.fact && r.event == read.event; });
+      if (!seen) out.push_back(read);
+    }
   }
 
   // ---- Judgements: each instance once, where its verdict fell.
@@ -101,23 +137,27 @@ class Counter {
       if (!stays) verdict = &j;
     }
     if (verdict == nullptr) return;
-    Sums* into = counted(notes, end_of(verdict->at));
-    if (into == nullptr) return;
-    const auto state = static_cast<State>(verdict->state);
-    bool hit = state == static_cast<State>(kpi_.state);
-    switch (state) {
-      case State::cancelled: ++into->row.cancelled; break;
-      case State::superseded: ++into->row.superseded; break;
-      case State::withdrawn: ++into->row.withdrawn; break;
-      case State::indeterminate:
-      case State::unreachable: ++into->row.indeterminate; break;
-      default:
-        ++into->row.counted;
-        if (kpi_.state == 0) hit = true;
-        if (kpi_.state == std::uint8_t(State::met_late)) hit = late;
-        if (kpi_.state == std::uint8_t(State::breached)) hit = state != State::met;
-    }
-    if (hit) ++into->hits;
+    Item item;
+    item.instance = verdict->instance;
+    item.verdict = verdict->state;
+    item.late = late;
+    one(notes, end_of(verdict->at), std::move(item), [&](Sums& into) {
+      const auto state = static_cast<State>(verdict->state);
+      bool hit = state == static_cast<State>(kpi_.state);
+      switch (state) {
+        case State::cancelled: ++into.row.cancelled; break;
+        case State::superseded: ++into.row.superseded; break;
+        case State::withdrawn: ++into.row.withdrawn; break;
+        case State::indeterminate:
+        case State::unreachable: ++into.row.indeterminate; break;
+        default:
+          ++into.row.counted;
+          if (kpi_.state == 0) hit = true;
+          if (kpi_.state == std::uint8_t(State::met_late)) hit = late;
+          if (kpi_.state == std::uint8_t(State::breached)) hit = state != State::met;
+      }
+      if (hit) ++into.hits;
+    });
   }
 
   // ---- Events: each once.
@@ -132,24 +172,27 @@ class Counter {
   void events(const CaseNotes& notes) {
     for (const Happened& event : notes.events) {
       if (!is(notes, event, kpi_.event)) continue;
-      Sums* into = counted(notes, event.order);
-      if (into == nullptr) continue;
-      if (kpi_.fact != none) {
-        std::int64_t value = 0;
-        if (notes.carried(kpi_.fact, event.order, value)) take(*into, value);
-        else ++into->row.indeterminate;
-        continue;
-      }
-      switch (kpi_.when.count == 0 ? Answer::yes : ask(program_, kpi_.when, notes, event.order)) {
-        case Answer::unknown: ++into->row.indeterminate; break;
-        case Answer::yes:
-          ++into->hits;
-          ++into->row.counted;
-          break;
-        case Answer::no:
-          // A count is of the events where it holds; a share is of all.
-          if (kpi_.measure == KpiMeasure::share) ++into->row.counted;
-      }
+      Item item;
+      if (kpi_.fact != none) item.has_value = notes.carried(kpi_.fact, event.order, item.value);
+      const bool has_value = item.has_value;
+      const std::int64_t value = item.value;
+      one(notes, event.order, std::move(item), [&](Sums& into) {
+        if (kpi_.fact != none) {
+          if (has_value) take(into, value);
+          else ++into.row.indeterminate;
+          return;
+        }
+        switch (kpi_.when.count == 0 ? Answer::yes : ask(program_, kpi_.when, notes, event.order)) {
+          case Answer::unknown: ++into.row.indeterminate; break;
+          case Answer::yes:
+            ++into.hits;
+            ++into.row.counted;
+            break;
+          case Answer::no:
+            // A count is of the events where it holds; a share is of all.
+            if (kpi_.measure == KpiMeasure::share) ++into.row.counted;
+        }
+      });
     }
   }
 
@@ -160,10 +203,15 @@ class Counter {
       if (from != nullptr && is(notes, event, kpi_.to)) {
         std::int64_t elapsed = 0;
         const bool fits = !__builtin_sub_overflow(event.order.at, from->order.at, &elapsed);
-        if (Sums* into = counted(notes, event.order)) {
-          if (fits) take(*into, elapsed / minute_us + (elapsed % minute_us != 0));
-          else ++into->row.indeterminate;
-        }
+        const std::int64_t minutes = elapsed / minute_us + (elapsed % minute_us != 0);
+        Item item;
+        item.since = from->order.at;
+        item.has_value = fits;
+        item.value = minutes;
+        one(notes, event.order, std::move(item), [&](Sums& into) {
+          if (fits) take(into, minutes);
+          else ++into.row.indeterminate;
+        });
         from = nullptr;
       } else if (from == nullptr && is(notes, event, kpi_.event)) {
         from = &event;
@@ -179,6 +227,8 @@ class Counter {
 
   const program::Program& program_;
   const KpiProgram& kpi_;
+  bool with_items_;
+  CaseKey of_;
 };
 
 // The smallest value that at least `percent` of a hundred of all do not exceed.
@@ -224,12 +274,12 @@ std::string_view band_of(const program::Program& program, program::Range bands, 
 
 TargetResult result_of(bool reached) { return reached ? TargetResult::reached : TargetResult::missed; }
 
-void write_kpi(const Ledger& ledger, const KpiProgram& kpi, std::vector<Line>& out) {
+void write_kpi(const Ledger& ledger, const KpiProgram& kpi, bool with_items, std::vector<Line>& out) {
   const program::Program& program = ledger.program();
-  Counter counter(ledger, kpi);
+  Counter counter(ledger, kpi, with_items);
   for (auto& [place, sums] : counter.sums) measure(kpi, sums, sums.row);
   for (const auto& [place, sums] : counter.sums) {
-    Line line{sums.row, {}};
+    Line line{sums.row, {}, sums.items};
     KpiRow& row = line.row;
     row.first_day = place.first.first;
     row.end_day = place.first.end;
@@ -262,6 +312,7 @@ void write_rating(const program::Program& program, const program::RatingProgram&
   for (const Line& first : kpis) {
     if (first.row.rule.value != program.kpis[parts[0].kpi].rule) continue;
     Line line = first;
+    line.items.clear();
     line.row.rule = RuleId{rating.rule};
     line.row.target = line.row.growth = TargetResult::none;
     if (parts[0].weight.given) {
@@ -288,10 +339,10 @@ void write_rating(const program::Program& program, const program::RatingProgram&
 
 }  // namespace
 
-std::vector<Line> figures(const Ledger& ledger) {
+std::vector<Line> figures(const Ledger& ledger, bool with_items) {
   std::vector<Line> lines;
   const program::Program& program = ledger.program();
-  for (const KpiProgram& kpi : program.kpis) write_kpi(ledger, kpi, lines);
+  for (const KpiProgram& kpi : program.kpis) write_kpi(ledger, kpi, with_items, lines);
   std::vector<Line> ratings;
   for (const program::RatingProgram& rating : program.ratings) write_rating(program, rating, lines, ratings);
   for (Line& line : ratings) lines.push_back(std::move(line));
