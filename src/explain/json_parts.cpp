@@ -1,5 +1,7 @@
 #include "explain/json_parts.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "explain/names.hpp"
 #include "explain/times.hpp"
 

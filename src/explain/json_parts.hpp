@@ -2,7 +2,7 @@
 #pragma once
 #include <cstdint>
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>  // declarations alone
 
 #include "bylaw/ruleset.hpp"
 #include "program/program.hpp"

@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "explain/figures.hpp"
 #include "explain/json_parts.hpp"
 #include "explain/kpi_printers.hpp"

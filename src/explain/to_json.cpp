@@ -1,5 +1,7 @@
 #include "explain/to_json.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "explain/json_parts.hpp"
 #include "explain/times.hpp"
 

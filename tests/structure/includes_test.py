@@ -97,9 +97,9 @@ def main():
     verdicts.check("Spirit is included in src/parse/grammar alone",
                    [f"{path}:{number}: {name}" for path in files if not path.as_posix().startswith("src/parse/grammar/")
                     for number, _, name in includes(path) if name.startswith("boost/spirit")])
-    verdicts.check("a header never includes fmt, nlohmann/json, simdjson or CLI11",
+    verdicts.check("a header never includes fmt, nlohmann/json (but for its declarations), simdjson or CLI11",
                    [f"{path}:{number}: {name}" for path in files if path.suffix != ".cpp"
-                    for number, _, name in includes(path) if re.match(r"(fmt|nlohmann|CLI)/|simdjson", name)])
+                    for number, _, name in includes(path) if re.match(r"(fmt|nlohmann|CLI)/|simdjson", name) and name != "nlohmann/json_fwd.hpp"])
     verdicts.check("a public header includes public headers and cheap standard ones alone",
                    [f"{path}:{number}: {name}" for path in headers for number, _, name in includes(path)
                     if not name.startswith("bylaw") and name not in CHEAP])
