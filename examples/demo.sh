@@ -39,9 +39,10 @@ examples/bank-day/replay.sh --lang $lang --events "$work/day.ndjson"
 say "3. Why was complaint C055 answered late? The sum, line by line"
 "$BYLAW" explain examples/bank-day/bank.bylaw --profile bank-day --events "$work/day.ndjson" --case C055 --rule answer-complaint --lang $lang
 
-say "4. A small year of the whole pack: what was kept and broken in one of the five handbooks"
-examples/bank-year/replay.sh --events 2000 --lang $lang > "$work/year.txt"
+say "4. A small year of the whole pack: what was kept and broken in one of the five handbooks, and of the rules for tickets"
+examples/bank-year/replay.sh --events 20000 --lang $lang > "$work/year.txt"
 sed -n '/^== contact-centre/,/^== etiquette/p' "$work/year.txt" | sed '$d'
+tail -n 1 "$work/year.txt"
 
 say "5. A real log: incidents of an IT service desk, judged by rules and compared with its own verdicts"
 examples/servicenow/replay.sh

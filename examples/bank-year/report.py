@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads decisions of `bylaw run` and prints how often each clause was broken, and how often each level of a ladder was reached.
 
-usage: report.py [--lang zh] [--worst N] < decisions.ndjson
+usage: report.py [--lang zh] [--worst N] [--counts FILE] < decisions.ndjson      (FILE: how often each rule came to which state, as JSON)
 """
 import argparse
 import json
@@ -25,17 +25,24 @@ def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--lang", default="en", choices=["en", "zh"])
     options.add_argument("--worst", type=int, default=8)
+    options.add_argument("--counts")
     options = options.parse_args()
     zh = options.lang == "zh"
-    judged, broken, levels, decisions = Counter(), Counter(), Counter(), 0
+    judged, broken, levels, states, decisions = Counter(), Counter(), Counter(), {}, 0
     for line in sys.stdin:
         decision = json.loads(line)
         decisions += 1
         if "level" in decision and decision.get("kind") == "level":
             levels[decision["rule"], decision["level"]] += 1
-        elif decision.get("state") in ("met", "breached") and decision.get("clause"):
+            continue
+        if decision.get("kind") == "state":
+            states.setdefault(decision["rule"], Counter())[decision["state"]] += 1
+        if decision.get("state") in ("met", "breached") and decision.get("clause"):
             judged[decision["clause"]] += 1
             broken[decision["clause"]] += decision["state"] == "breached"
+    if options.counts:
+        with open(options.counts, "w", encoding="utf-8") as file:
+            json.dump(states, file)
     kept = sum(judged.values()) - sum(broken.values())
     print(("{} 项判定：{} 次遵守，{} 次违反，涉及 {} 条条款" if zh else "{} decisions: kept {} times, broken {} times, under {} clauses").format(
         decisions, kept, sum(broken.values()), len(judged)))

@@ -1,25 +1,9 @@
-#!/usr/bin/env python3
-"""Makes a year of events of a mid-size bank, as NDJSON on standard output, ordered by time. The stories are those that the rule pack's
-tests tell, each told again and again on other days to other cases: so every rule of a handbook is kept and broken.
-
-usage: stories.py HANDBOOK [--events N] [--seed N] [--year N]
-
-Deterministic: the same arguments give the same bytes. How often which kind of case occurs is in SHARES; within a kind, stories of a
-broken rule are told once for every KEPT of the others.
-"""
-import argparse
-import bisect
+"""The stories that the rule pack's tests tell, to be told again on other days to other cases; and the dice. Way in: year.py."""
 import datetime
-import json
 import os
 import re
-import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-# Of a thousand stories, how many are about which kind of case.
-SHARES = {"service": 460, "enquiry": 200, "complaint": 90, "survey": 90, "feedback": 70, "communication": 40, "record-file": 20, "risk-item": 10,
-          "staff-member": 8, "violation-case": 4, "incident": 4, "improvement": 2, "institution": 1, "branch": 1}
-KEPT = 12
 # Periodic duties run as long as their case: a story about one ends with it.
 END = {"institution": "institution.closed", "staff-member": "staff.left", "branch": "branch.closed"}
 DAY = 86_400_000_000
@@ -39,6 +23,12 @@ class Dice:
         z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
         z = (z ^ z >> 27) * 0x94D049BB133111EB & 0xFFFFFFFFFFFFFFFF
         return (z ^ z >> 31) % n
+
+    def shuffled(self, items):
+        for i in range(len(items) - 1, 0, -1):
+            j = self.below(i + 1)
+            items[i], items[j] = items[j], items[i]
+        return items
 
 
 def instant(date, time):
@@ -91,50 +81,3 @@ def stories(handbook):
                     last = max(instant(*until) - first for until in re.findall(r"(?m)^  (?:until|at) +(\S+) ([\d:.]+)", test))
                     story.append((last + 10 * DAY, case, END[kind], {}))
             yield next(iter(cases.values())), broken, cases, first, story
-
-
-def main():
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("handbook")
-    options.add_argument("--events", type=int, default=200_000)
-    options.add_argument("--seed", type=int, default=2026)
-    options.add_argument("--year", type=int, default=2025)
-    options = options.parse_args()
-    dice = Dice(options.seed)
-    by_kind = {}
-    for kind, broken, cases, start, story in stories(options.handbook):
-        by_kind.setdefault(kind, ([], []))[broken].append((cases, start, story))
-    kinds = [kind for kind in SHARES if kind in by_kind]
-    edges, total = [], 0
-    for kind in kinds:
-        total += SHARES[kind]
-        edges.append(total)
-    begin = (datetime.date(options.year, 1, 1) - EPOCH).days
-    days = (datetime.date(options.year + 1, 1, 1) - EPOCH).days - begin
-    every = [(kind, broken, story) for kind in kinds for broken in (0, 1) for story in by_kind[kind][broken]]
-    lines, told = [], 0
-    while len(lines) < options.events:
-        if told < len(every):  # every story at least once
-            cases, first, story = every[told][2]
-        else:
-            kept, broken = by_kind[kinds[bisect.bisect_right(edges, dice.below(total))]]
-            chosen = broken if broken and (not kept or dice.below(KEPT + 1) == 0) else kept
-            cases, first, story = chosen[dice.below(len(chosen))]
-        # The latest event of a story stays within the year where it can.
-        room = max(1, days - story[-1][0] // DAY - 7)
-        day = begin + dice.below(room)
-        moved = day - first // DAY + (first // DAY - day) % 7  # to its own day of the week
-        start = first + moved * DAY
-        for step, (after, case, event, fields) in enumerate(story):
-            lines.append((start + after, told, step, cases[case], f"{case}{told}", event, with_dates_moved(fields, moved)))
-        told += 1
-    lines.sort(key=lambda line: line[:3])
-    out = sys.stdout
-    for number, (at, _, _, kind, case, event, fields) in enumerate(lines, 1):
-        seconds, fraction = divmod(at, 1_000_000)
-        when = (datetime.datetime(1970, 1, 1) + datetime.timedelta(seconds=seconds)).isoformat() + (f".{fraction:06}" if fraction else "")
-        line = {"cases": {kind: case}, "event": event, "at": when + "+08:00", "id": f"y{number}"}
-        out.write(json.dumps(line | ({"fields": fields} if fields else {}), ensure_ascii=False, separators=(",", ":")) + "\n")
-
-
-main()
