@@ -10,5 +10,6 @@ if(BYLAW_DEVELOPER)
 endif()
 # Howard Hinnant's date (src/program) reads the system's tzdata when the zone tables are made, in a tool of the build only.
 # Catch2 (tests/catch.hpp): 2.13 of Debian 12 or 3.
+# clang and its runtime (libclang-rt-14-dev): libFuzzer and the sanitizers (tests/fuzz, tests/run.sh --clang and --sanitize).
 # Of the tests alone (tests/install_packages.sh): g++-s390x-linux-gnu and qemu-user build and run bylaw::core for a machine whose
 # greatest byte comes first (tests/hosts/byte_order).

@@ -13,6 +13,11 @@ if(BYLAW_SANITIZE)
   target_link_options(bylaw_flags INTERFACE -fsanitize=${BYLAW_SANITIZE})
 endif()
 
+# For programs of libFuzzer: what the libraries are built with, so that it sees which branches an input takes.
+if(BYLAW_FUZZ)
+  target_compile_options(bylaw_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # bylaw_stage(<name> SOURCES … [USES <earlier stages>…] [LIBS <imported targets>…])
 # An object library bylaw_<name>; USES are the stages it may include (a test holds the arrows).
 function(bylaw_stage name)

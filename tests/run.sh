@@ -2,7 +2,7 @@
 # Builds bylaw and runs its tests. The last line is `N passed, N failed`; the exit status is 0 only if nothing failed and
 # something passed.
 # usage: tests/run.sh [--clang | --sanitize | --hosts | --long]
-#   (none)      GCC release build, every suite, the test programs once more in a zone that is not UTC
+#   (none)      GCC release build, every suite, the test programs once more in a zone that is not UTC; ten seconds of fuzzing each target
 #   --clang     the same with clang, warnings as errors
 #   --sanitize  two builds: address + undefined behaviour, and threads
 #   --hosts     the host projects: find_package, add_subdirectory, the core alone; the core on a machine of the other byte order
@@ -34,7 +34,7 @@ suites() {  # suites PRESET ARGUMENTS…: configures, builds, runs; adds to the 
     failed=$((failed + 1))
     return
   fi
-  if ! cmake --build "$folder" -j "$(nproc)" >"$folder/build.log" 2>&1; then
+  if ! cmake --build --preset "$preset" -j "$(nproc)" >"$folder/build.log" 2>&1; then
     grep -E -A6 'error|FAILED' "$folder/build.log" | head -n 60
     failed=$((failed + 1))
     return
@@ -51,13 +51,15 @@ suites() {  # suites PRESET ARGUMENTS…: configures, builds, runs; adds to the 
 }
 
 groups="build test"
-[ "$mode" = clang ] || [ "$mode" = sanitize ] && groups="$groups clang"
-[ "$mode" = hosts ] && groups="$groups hosts"
+case "$mode" in
+  plain | clang | sanitize) groups="$groups clang" ;;
+  hosts) groups="$groups hosts" ;;
+esac
 # shellcheck disable=SC2086
 ./tests/install_packages.sh $groups || exit 2
 
 case "$mode" in
-  plain) suites release --again-in Asia/Kathmandu ;;
+  plain) suites release --again-in Asia/Kathmandu; suites fuzz ;;
   clang) suites clang ;;
   sanitize) suites asan --programs; suites tsan --programs ;;
   hosts) suites release --only '^host_' ;;

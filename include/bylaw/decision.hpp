@@ -120,7 +120,7 @@ enum class Status : std::int8_t {
   bad_memory = -10,       // too small or not aligned to 8
   unknown_case = -11,
   no_capacity = -12,      // a Desk's reserved room is used up
-  too_many = -13,         // more events in one log than the call can order
+  too_many = -13,         // more events in one log, or more decisions on them, than the call has room for
   bad_pack = -14,         // bytes that are not a pack, or a damaged one
   other_pack = -15,       // a pack of another version of the library
   no_memory = -16         // load: there is no room for the rules

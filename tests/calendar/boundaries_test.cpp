@@ -48,6 +48,23 @@ Measure of(Unit unit, DayEnd day_end = DayEnd::by_rule, Roll roll = Roll::none, 
 
 }  // namespace
 
+TEST_CASE("amounts at the bounds of their integers are never due, and nothing overflows") {
+  const CalendarTable table = Calendar("Asia/Shanghai", "2026-01-01", "2026-12-31").open("mon-fri", "09:00-17:30").table();
+  const std::int64_t start = at(table, "2026-03-02 09:00");
+  for (const Unit unit : {Unit::clock_dates, Unit::clock_working_dates, Unit::clock_months, Unit::months, Unit::working_dates, Unit::dates}) {
+    Measure m;
+    m.unit = unit;
+    for (const std::int64_t amount : {INT64_MAX, INT64_MAX / 2, INT64_MIN}) {
+      INFO(static_cast<int>(unit) << " " << amount);
+      CHECK(arithmetic::nominal(table, m, start, amount, 0).at == arithmetic::never);
+    }
+    for (const std::int64_t from : {INT64_MAX, INT64_MAX - 1, INT64_MIN}) {
+      INFO(static_cast<int>(unit) << " from " << from);
+      CHECK(arithmetic::due(&table, m, from, from, 0, 5).at == arithmetic::never);
+    }
+  }
+}
+
 TEST_CASE("sem-B1 a span that fills the open period ends with it, not at the next opening") {
   const CalendarTable table = bank().table();
   check(table, of(Unit::working), {

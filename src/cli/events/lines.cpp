@@ -4,12 +4,19 @@
 
 namespace bylaw::cli {
 
-Lines::~Lines() {
+Lines::~Lines() { close(); }
+
+void Lines::close() {
   if (file_ != nullptr && file_ != stdin) std::fclose(file_);
 }
 
-bool Lines::open(const std::string& path) {
-  file_ = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+bool Lines::open(const std::string& path) { return read(path == "-" ? stdin : std::fopen(path.c_str(), "rb")); }
+
+bool Lines::read(std::FILE* file) {
+  close();
+  file_ = file;
+  begin_ = end_ = 0;
+  number_ = 0;
   buffer_.resize(2 * longest + padding);
   if (file_ == nullptr) return false;
   // A directory can be opened, and cannot be read.

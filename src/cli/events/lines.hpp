@@ -19,6 +19,7 @@ class Lines {
   Lines& operator=(const Lines&) = delete;
 
   bool open(const std::string& path);  // "-": standard input
+  bool read(std::FILE* file);          // one that is open, or null; from then on it belongs to the lines, in place of an earlier one
 
   // The next line without its break, in memory that stays until the next call; false at the end. `too_long`: it was cut.
   bool next(std::string_view& line, bool& too_long);
@@ -28,6 +29,7 @@ class Lines {
 
  private:
   bool fill();
+  void close();
 
   std::FILE* file_ = nullptr;
   std::string buffer_;

@@ -40,7 +40,7 @@ Due nominal_clock(const CalendarTable& table, const Measure& m, std::int64_t sta
   std::int64_t date = 0;
   if (m.unit == Unit::clock_working_dates) date = working_date_after(table, from, target);
   else if (m.unit == Unit::clock_months) date = months_after(from, target);
-  else date = target > furthest_date ? furthest_date + 1 : from + target;
+  else date = is_near(target) && is_near(from) ? from + target : furthest_date + 1;
   if (date > last_date) return unreachable;
   const auto day = static_cast<std::int32_t>(date);
   std::int64_t at = at_local(table, day, time_of_day(table, counted_from));

@@ -129,12 +129,8 @@ std::int64_t due_on(const CalendarTable& table, DayEnd day_end, std::int64_t dat
 }
 
 std::int64_t working_date_after(const CalendarTable& table, std::int64_t date, std::int64_t n) {
-  std::int64_t number = 0;
-  if (!is_in_table(table, date) ||
-      __builtin_add_overflow(number_before(table, true, date + 1), n - 1, &number)) {
-    return furthest_date + 1;
-  }
-  return date_numbered(table, true, number);
+  if (!is_in_table(table, date) || !is_near(n)) return furthest_date + 1;
+  return date_numbered(table, true, number_before(table, true, date + 1) + n - 1);
 }
 
 std::int64_t dates_after(const CalendarTable& table, std::int64_t date, std::int64_t n) {
