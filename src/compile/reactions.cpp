@@ -68,7 +68,7 @@ void Reactions::on(const check::EventMatch& event, Effect effect, std::size_t de
 
 void Reactions::look(const check::EventMatch& event, program::LookKind kind, std::uint32_t target, std::uint32_t guard,
                      std::size_t detail) {
-  looks_.push_back({event.event.value, {kind, static_cast<std::uint8_t>(detail), target, where(event), guard}});
+  looks_.push_back({event.event.value, {kind, static_cast<std::uint8_t>(detail), target, where(event), guard, {}}});
 }
 
 void Reactions::write_looks(const program::CaseProgram& layout) {

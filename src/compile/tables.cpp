@@ -11,7 +11,7 @@ namespace {
 template <class Rows>
 program::Range write_rows(const Context& context, Conditions& conditions, const Rows& rows) {
   std::vector<program::TableRow> written;
-  for (const auto& row : rows) written.push_back({conditions.guard(row.when), row.then});
+  for (const auto& row : rows) written.push_back({conditions.guard(row.when), row.then, {}});
   return append(context.out.table_rows, written);
 }
 

@@ -411,7 +411,7 @@ Earliest keep_earliest_of_all(View& view) {
 
 void establish_instance(View& view, std::uint32_t number) {
   const program::Instance& due = view.program.instances[view.layout.instances.first + number];
-  if (due.timer != program::none) return establish(view, view.program.timers[due.timer], due.slot);
+  if (due.timer != program::none) [[likely]] return establish(view, view.program.timers[due.timer], due.slot);
   const DutyProgram& duty = view.program.duties[due.duty];
   establish(view, duty, view.instance(duty, due.slot));
 }
@@ -428,13 +428,21 @@ bool establish_until(View& view, std::int64_t before, std::size_t room) {
     if (room == 0 && view.layout.routines.count != 0 && view.out->count >= 2 * view.out->capacity + view.layout.max_decisions) {
       return false;
     }
-    if (earliest.due == header.due) establish_instance(view, earliest.number);
+    if (earliest.due == header.due) [[likely]] establish_instance(view, earliest.number);
     else establish_routine(view, header.due);
     earliest = keep_earliest_of_all(view);
   }
   return true;
 }
 
-void find_earliest(View& view) { keep_earliest_of_all(view); }
+void find_earliest(View& view) {
+  const std::int64_t* const dues = view.dues();
+  const std::int64_t* const end = dues + view.layout.instances.count;
+  std::int64_t earliest = time_none;
+  for (const std::int64_t* due = dues; due != end; ++due) earliest = std::min(earliest, *due);
+  if (view.layout.routines.count != 0) [[unlikely]] earliest = std::min(earliest, earliest_of_routines(view));
+  view.header().due = earliest;
+  view.rescan = false;
+}
 
 }  // namespace bylaw::eval

@@ -38,12 +38,10 @@ void store_as(std::byte* at, std::int64_t value) {
 
 inline void store_value(const View& view, const program::FactSlot& slot, std::int64_t value) {
   std::byte* at = view.memory + slot.offset;
-  switch (slot.width) {
-    case 1: return store_as<std::int8_t>(at, value);
-    case 2: return store_as<std::int16_t>(at, value);
-    case 4: return store_as<std::int32_t>(at, value);
-    default: return store_as<std::int64_t>(at, value);
-  }
+  if (slot.width == 1) return store_as<std::int8_t>(at, value);
+  if (slot.width == 4) return store_as<std::int32_t>(at, value);
+  if (slot.width == 2) return store_as<std::int16_t>(at, value);
+  store_as<std::int64_t>(at, value);
 }
 
 // Judges every atom that reads the fact, one by one.
@@ -52,7 +50,7 @@ void refresh_atoms(const View& view, const program::FactSlot& slot, bool known, 
 // Sets a fact and every atom that reads it. True if the value, or its being known, changed.
 inline bool set_fact(const View& view, const program::FactSlot& slot, std::int64_t value) {
   std::uint64_t& known = view.known()[slot.known_word];
-  if ((known & slot.known_bit) != 0 && load_value(view, slot) == value) return false;
+  if ((known & slot.known_bit) != 0 && load_value(view, slot) == value) [[unlikely]] return false;
   known |= slot.known_bit;
   store_value(view, slot, value);
   if (slot.small_first == program::none) {
@@ -97,7 +95,7 @@ inline Truth holds(const View& view, std::uint32_t guard) {
 
 // The same where the guard is asked, by the test that `derive` made of it.
 inline Truth holds(const View& view, std::uint32_t guard, const program::Test& test) {
-  if (test.values == program::none) return holds_in_full(view, view.program.guards[guard]);
+  if (test.values == program::none) [[unlikely]] return holds_in_full(view, view.program.guards[guard]);
   const std::uint64_t known = load_word(view, test.known);
   if (((load_word(view, test.values) ^ test.want) & test.mask & known) != 0) return Truth::no;
   return (test.mask & ~known) != 0 ? Truth::unknown : Truth::yes;

@@ -24,7 +24,7 @@ bool standing_of(const View& view, std::uint32_t rule, State& state, Cause& caus
 
 // `EVENT where FIELD op VALUE`, read from the event itself.
 inline bool matches(const Program& program, const Event& event, std::uint32_t where) {
-  if (where == program::none) return true;
+  if (where == program::none) [[likely]] return true;
   const program::Where& w = program.wheres[where];
   for (const FieldValue& field : event.fields) {
     if (field.field.value == w.fact) return compare(w.op, field.value, w.value);

@@ -34,7 +34,7 @@ const PlanField* planned_elsewhere(const PlanField* fields, std::uint32_t count,
 // fields in the order of their numbers.
 const PlanField* planned(const Program& program, const EventPlan& plan, std::uint32_t fact, std::size_t expected) {
   const PlanField* fields = program.plan_fields.data() + plan.fields.first;
-  if (expected < plan.fields.count && fields[expected].fact == fact) return fields + expected;
+  if (expected < plan.fields.count && fields[expected].fact == fact) [[likely]] return fields + expected;
   return planned_elsewhere(fields, plan.fields.count, fact);
 }
 
@@ -101,7 +101,7 @@ void end(View& view, State state, Cause cause, std::int64_t at) {
 
 void react(View& view, const Reaction& reaction, Truth guard) {
   const std::int64_t at = view.step;
-  if (reaction.timer != program::none) {
+  if (reaction.timer != program::none) [[likely]] {
     const TimerProgram& timer = view.program.timers[reaction.timer];
     // INVARIANT: events do nothing else to a timer.
     if (reaction.effect == Effect::stop) return stop(view, timer, reaction.detail, at);
@@ -131,10 +131,11 @@ void react(View& view, const Reaction& reaction, Truth guard) {
 void react_to(View& view, const Event& event, const EventPlan& plan, const Changes& changes, bool first) {
   // At the first event nothing has been triggered yet.
   bool asked = first || (changes.count == 0 && !changes.all);
-  const Reaction* const reactions = view.program.reactions.data() + plan.reactions.first;
-  for (const Reaction* next = reactions; next != reactions + plan.reactions.count; ++next) {
+  const Reaction* next = view.program.reactions.data() + plan.reactions.first;
+  const Reaction* const end = next + plan.reactions.count;
+  for (; next != end; ++next) {
     const Reaction& reaction = *next;
-    if (!asked && reaction.effect > Effect::cancel) {
+    if (!asked && reaction.effect > Effect::cancel) [[unlikely]] {
       ask_duties_again(view, changes);
       asked = true;
     }
@@ -142,7 +143,7 @@ void react_to(View& view, const Event& event, const EventPlan& plan, const Chang
     const Truth guard = holds(view, reaction.guard, reaction.test);
     if (guard == Truth::no) continue;
     // Only a trigger waits for a fact that is missing; any other effect needs its condition to hold.
-    if (guard == Truth::unknown && reaction.effect != Effect::start) continue;
+    if (guard == Truth::unknown && reaction.effect != Effect::start) [[unlikely]] continue;
     react(view, reaction, guard);
   }
   if (!asked) ask_duties_again(view, changes);
@@ -235,12 +236,12 @@ Status admissible(const View& view, const Event& event, const EventPlan& plan) {
   for (std::size_t i = 0; i < event.fields.size(); ++i) {
     const FieldValue& field = event.fields[i];
     const PlanField* p = planned(view.program, plan, field.field.value, i);
-    if (p == nullptr) return Status::unknown_field;
-    if (field.value < p->first || field.value > p->last) return Status::bad_value;
+    if (p == nullptr) [[unlikely]] return Status::unknown_field;
+    if (field.value < p->first || field.value > p->last) [[unlikely]] return Status::bad_value;
   }
   const CaseHeader& header = view.header();
   // Nearly always: later than everything before it.
-  if (event.at.us > std::max(header.last_at, header.last_fired) && event.at.us != INT64_MAX) return Status::ok;
+  if (event.at.us > std::max(header.last_at, header.last_fired) && event.at.us != INT64_MAX) [[likely]] return Status::ok;
   return place_of(header, event);
 }
 
@@ -271,8 +272,8 @@ void set_fields(View& view, const Event& event, const EventPlan& plan, Changes& 
   header.last_sequence = event.sequence;
   header.last_id = event.id;
   header.last_content = content;
-  if (repeated) case_remark(view, Cause::same_content);
-  if (header.flags & program::case_ended) return apply_after_end(view, event, plan);
+  if (repeated) [[unlikely]] case_remark(view, Cause::same_content);
+  if (header.flags & program::case_ended) [[unlikely]] return apply_after_end(view, event, plan);
   Changes changes;
   changes.all = first;
   if (event.fields.size() != 0) set_fields(view, event, plan, changes);
@@ -296,17 +297,25 @@ void set_fields(View& view, const Event& event, const EventPlan& plan, Changes& 
 
 }  // namespace
 
+// A case's bytes are asked for at once, not line by line as they turn out to be needed: with many cases they are in no near cache.
+// A large case is not read as a whole by an event; its head, atoms, facts, pauses and dues stand first.
+static void fetch(const std::byte* memory, std::uint32_t size) {
+  constexpr std::uint32_t line = 64, most = 8 * line;
+  for (std::uint32_t at = line; at < most; at += line) __builtin_prefetch(memory + std::min(at, size - 8), 1);
+}
+
 Result take(const Program& program, const CaseProgram& layout, std::byte* memory, const Event& event, std::span<Decision> out) {
+  fetch(memory, layout.size);
   if (event.kind.value >= layout.plans.count) return {Status::unknown_event};
   const EventPlan& plan = program.plans[layout.plans.first + event.kind.value];
   if (!plan.happens) return {Status::unknown_event};
   Out sink(out.data(), out.size());
   View view{program, layout, memory, &sink};
   const Status status = admissible(view, event, plan);
-  if (status != Status::ok) return {status};
+  if (status != Status::ok) [[unlikely]] return {status};
   // Any number of a routine's periods may have ended before the event.
   const bool unbounded = layout.routines.count != 0 && view.header().due < event.at.us;
-  if (unbounded || sink.capacity < layout.max_decisions) {
+  if (unbounded || sink.capacity < layout.max_decisions) [[unlikely]] {
     const Status fits = apply_in_full_or_not(view, event, plan);
     return {fits, fits == Status::ok ? sink.count : 0, sink.count};
   }

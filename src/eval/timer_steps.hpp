@@ -111,18 +111,18 @@ inline void begin(View& view, const TimerProgram& timer, std::uint32_t slot, std
   TimerState& instance = timer_state(view, timer, slot);
   instance = TimerState{wrapped_difference(standing ? pause.since : at, pause.total), at, ordinal, 0, 0, 0, 0,
                         standing ? std::uint8_t{program::timer_begun_in_a_pause} : std::uint8_t{0}, 0, 0, trigger};
-  if (timer.dated) {
+  if (timer.dated) [[unlikely]] {
     const DutyProgram& duty = view.program.duties[timer.duty];
     const std::uint32_t editions = count_at_or_before(view, duty.handbook_editions, at);
     instance.edition = static_cast<std::uint8_t>(editions > 0 ? editions - 1 : 0);
     instance.variant = static_cast<std::uint8_t>(count_at_or_before(view, duty.untils, at));
   }
-  if (guard == Truth::yes) run(view, timer, instance, slot);
+  if (guard == Truth::yes) [[likely]] run(view, timer, instance, slot);
   else wait_for_facts(view, timer, instance, slot, at);
 }
 
 inline void start(View& view, const TimerProgram& timer, std::uint8_t trigger, Truth guard, std::int64_t at) {
-  if (timer.slots > 1 || may_be_tracked(view, timer)) return start_again(view, timer, trigger, guard, at);
+  if (timer.slots > 1 || may_be_tracked(view, timer)) [[unlikely]] return start_again(view, timer, trigger, guard, at);
   begin(view, timer, 0, trigger, guard, timer_state(view, timer, 0).ordinal + 1, at);
 }
 
@@ -130,8 +130,8 @@ inline void start(View& view, const TimerProgram& timer, std::uint8_t trigger, T
 inline void perform(View& view, const TimerProgram& timer, TimerState& instance, std::uint32_t slot, std::uint8_t must,
                     std::int64_t at) {
   instance.done = static_cast<std::uint8_t>(instance.done | 1u << must);
-  if ((instance.done & timer.musts) != timer.musts) return;
-  if (state_of(instance) == State::pending) {
+  if ((instance.done & timer.musts) != timer.musts) [[unlikely]] return;
+  if (state_of(instance) == State::pending) [[unlikely]] {
     if ((instance.flags & program::timer_stop_pending) == 0) instance.at = at;
     instance.flags |= program::timer_stop_pending;
     return;
@@ -147,9 +147,9 @@ inline void perform(View& view, const TimerProgram& timer, TimerState& instance,
 
 inline void stop(View& view, const TimerProgram& timer, std::uint8_t must, std::int64_t at) {
   if (!may_be_tracked(view, timer)) return stop_nothing(view, timer, at);
-  if (timer.slots > 1) return stop_each(view, timer, must, at);
+  if (timer.slots > 1) [[unlikely]] return stop_each(view, timer, must, at);
   TimerState& instance = timer_state(view, timer, 0);
-  if (!is_tracked(timer, instance)) return stop_nothing(view, timer, at);
+  if (!is_tracked(timer, instance)) [[unlikely]] return stop_nothing(view, timer, at);
   perform(view, timer, instance, 0, must, at);
 }
 

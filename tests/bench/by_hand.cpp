@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 #include "store.hpp"
 #include "wheel.hpp"
@@ -16,6 +15,7 @@ constexpr std::uint8_t grades[4][4] = {{1, 1, 2, 2}, {1, 2, 2, 3}, {2, 2, 3, 4},
 constexpr std::int32_t stages[6][3] = {{1350, 1800, 2700},       {675, 900, 1350},       {129600, 172800, 259200},
                                        {259200, 345600, 518400}, {64800, 86400, 129600}, {129600, 172800, 259200}};
 constexpr unsigned pausing = 0b011101;
+enum Flag : std::uint8_t { acknowledged = 1, responded = 2, resolved = 4, awaiting = 8 };
 constexpr std::int32_t never = INT32_MAX;
 
 int grade_of(const Event& e) {
@@ -29,6 +29,7 @@ int grade_of(const Event& e) {
 
 }  // namespace
 
+// One cache line.
 struct ByHand::Ticket {
   std::int32_t due[6];       // the next stage, as if there had been no pause
   std::int32_t next;         // earliest stage due, `never` when none runs
@@ -38,9 +39,13 @@ struct ByHand::Ticket {
   std::uint8_t running;      // limits, one bit each
   std::uint8_t stage[6];
   std::uint8_t channel, product, customer, impact, grade, disclosed;
-  bool acknowledged, responded, resolved, awaiting;
+  std::uint8_t flags;
+  // In the wheel.
+  std::uint16_t where;
+  std::uint32_t before, after;
 
   void find_next() {
+    const bool awaiting = (flags & Flag::awaiting) != 0;
     std::int32_t least = never;
     for (unsigned r = running; r != 0; r &= r - 1) {
       const int i = std::countr_zero(r);
@@ -50,13 +55,14 @@ struct ByHand::Ticket {
     next = least;
   }
 
-  void fire(std::uint32_t ticket, std::int32_t before, Fired*& out) {
+  [[gnu::noinline]] void fire(std::uint32_t ticket, std::int32_t until, Fired*& out) {
+    const bool awaiting = (flags & Flag::awaiting) != 0;
     for (unsigned r = running; r != 0; r &= r - 1) {
       const int i = std::countr_zero(r);
       const bool pauses = (pausing >> i & 1) != 0;
       if (pauses && awaiting) continue;
       const std::int32_t shift = pauses ? paused_for : 0;
-      while (due[i] + shift < before) {
+      while (due[i] + shift < until) {
         const int s = stage[i];
         const auto limit = static_cast<std::uint32_t>(i);
         if (s == 1) *out++ = {due[i] + shift, ticket, breach + limit};
@@ -74,7 +80,7 @@ struct ByHand::Ticket {
 
   void start(int i, std::int32_t at) {
     std::int32_t from = at;
-    if (pausing >> i & 1) from = (awaiting ? paused_at : at) - paused_for;
+    if (pausing >> i & 1) from = ((flags & Flag::awaiting) != 0 ? paused_at : at) - paused_for;
     running = static_cast<std::uint8_t>(running | 1u << i);
     stage[i] = 0;
     due[i] = from + stages[i][0];
@@ -87,13 +93,14 @@ struct ByHand::Ticket {
   }
 
   template <bool all>
-  void take(const Event& e, Fired*& out) {
+  [[gnu::always_inline]] void take(const Event& e, Fired*& out) {
     const std::uint32_t ticket = e.ticket;
     const auto say = [&](std::uint32_t code) { *out++ = {e.at, ticket, code}; };
     if (e.kind != Kind::received && next < e.at) fire(ticket, e.at, out);
     switch (e.kind) {
       case Kind::received: {
-        std::memset(static_cast<void*>(this), 0, sizeof(Ticket));
+        running = disclosed = flags = 0;
+        paused_for = 0;
         channel = e.channel, product = e.product, customer = e.customer, impact = e.impact, amount = e.amount;
         const int g = grade_of(e);
         grade = static_cast<std::uint8_t>(g);
@@ -107,16 +114,16 @@ struct ByHand::Ticket {
       }
       case Kind::acknowledged:
         stop(1, ticket, e.at, out);
-        if (amount >= 1000 && customer != staff && !responded) start(4, e.at);
-        acknowledged = true;
+        if (amount >= 1000 && customer != staff && (flags & Flag::responded) == 0) start(4, e.at);
+        flags |= Flag::acknowledged;
         break;
       case Kind::awaiting:
-        if (all && !acknowledged && channel != phone && impact >= 3) say(prohibited + 2);
-        awaiting = true;
+        if (all && (flags & Flag::acknowledged) == 0 && channel != phone && impact >= 3) say(prohibited + 2);
+        flags |= Flag::awaiting;
         paused_at = e.at;
         break;
       case Kind::replied:
-        awaiting = false;
+        flags = static_cast<std::uint8_t>(flags & ~Flag::awaiting);
         paused_for += e.at - paused_at;
         break;
       case Kind::disclosed:
@@ -133,20 +140,20 @@ struct ByHand::Ticket {
         }
         return;
       case Kind::responded:
-        if (all && !acknowledged && (channel == email || channel == letter) && customer != staff) say(prohibited + 3);
+        if (all && (flags & Flag::acknowledged) == 0 && (channel == email || channel == letter) && customer != staff) say(prohibited + 3);
         stop(0, ticket, e.at, out);
         stop(2, ticket, e.at, out);
         stop(4, ticket, e.at, out);
-        responded = true;
+        flags |= Flag::responded;
         break;
       case Kind::resolved:
         stop(3, ticket, e.at, out);
         stop(5, ticket, e.at, out);
-        resolved = true;
+        flags |= Flag::resolved;
         break;
       case Kind::closed:
         if (all) {
-          if (!resolved && grade >= 2) say(prohibited + 1);
+          if ((flags & Flag::resolved) == 0 && grade >= 2) say(prohibited + 1);
           if ((e.present & 1) == 0) say(field);
           if ((e.present & 2) == 0) say(field + 1);
           if ((e.present & 4) == 0 && grade >= 3) say(field + 2);
@@ -160,15 +167,18 @@ struct ByHand::Ticket {
   }
 };
 
-struct ByHand::OrderedTicket : Ticket {
-  std::uint32_t number;
-  std::uint32_t before, after;  // in the wheel
-  std::uint16_t where;
+struct ByHand::Memory {
+  Store<Ticket> tickets;
 };
+
+ByHand::ByHand() : memory_(new Memory) {}
+ByHand::~ByHand() { delete memory_; }
+
+void ByHand::clear() { memory_->tickets.clear(); }
 
 template <bool all>
 std::size_t ByHand::run(const std::vector<Event>& events, Fired* out) {
-  Store<Ticket> store;
+  Store<Ticket>& store = memory_->tickets;
   Fired* at = out;
   for (const Event& e : events) {
     store.get(e.ticket).template take<all>(e, at);
@@ -183,23 +193,22 @@ std::size_t ByHand::run(const std::vector<Event>& events, Fired* out) {
 
 template <bool all>
 std::size_t ByHand::run_in_order(const std::vector<Event>& events, Fired* out) {
-  Store<OrderedTicket> store;
-  Wheel<Store<OrderedTicket>> wheel(store);
+  Store<Ticket>& store = memory_->tickets;
+  Wheel<Store<Ticket>> wheel(store);
   Fired* at = out;
   const auto fire = [&](std::uint32_t row, std::int32_t due) {
-    OrderedTicket& t = store.row(row);
-    t.fire(t.number, due + 1, at);
+    Ticket& t = store.row(row);
+    t.fire(store.number_of(row), due + 1, at);
     if (t.next != never) wheel.add(row, t.next);
   };
   for (const Event& e : events) {
     if (wheel.now() < e.at - 1) wheel.advance(e.at - 1, fire);
-    OrderedTicket& t = store.get(e.ticket);
+    Ticket& t = store.get(e.ticket);
     const std::uint32_t row = store.row_of(t);
     std::int32_t was = t.next;
     if (e.kind == Kind::received) {
       was = never;
-      t.where = Wheel<Store<OrderedTicket>>::nowhere;
-      t.number = e.ticket;
+      t.where = Wheel<Store<Ticket>>::nowhere;
     }
     t.template take<all>(e, at);
     if (t.next != was) {
@@ -218,6 +227,5 @@ template std::size_t ByHand::run<true>(const std::vector<Event>&, Fired*);
 template std::size_t ByHand::run<false>(const std::vector<Event>&, Fired*);
 
 std::size_t ByHand::state_bytes() const { return sizeof(Ticket); }
-std::size_t ByHand::state_bytes_in_order() const { return sizeof(OrderedTicket); }
 
 }  // namespace bench

@@ -17,6 +17,14 @@ struct Fired {
 
 class ByHand {
  public:
+  ByHand();
+  ~ByHand();
+  ByHand(const ByHand&) = delete;
+  ByHand& operator=(const ByHand&) = delete;
+
+  // Forgets all tickets, keeps the memory: before every run.
+  void clear();
+
   // Lazy: a ticket's due stages are found at its next event, or at the end. `out` must hold three per event.
   // Returns the decisions written. Tickets are forgotten when they close.
   template <bool all>
@@ -26,12 +34,12 @@ class ByHand {
   template <bool all>
   std::size_t run_in_order(const std::vector<Event>& events, Fired* out);
 
-  std::size_t state_bytes() const;           // of one ticket, without the index
-  std::size_t state_bytes_in_order() const;
+  std::size_t state_bytes() const;  // of one ticket, without the index
 
  private:
   struct Ticket;
-  struct OrderedTicket;
+  struct Memory;
+  Memory* memory_;
 };
 
 }  // namespace bench

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <ctime>
+#include <fstream>
 #include <functional>
 #include <iterator>
 #include <sstream>
@@ -86,6 +86,11 @@ int main(int argc, char** argv) {
       {"by hand, in order", by_hand_in_order, 1},
       {"bylaw, cases", [&] { return engine.run_cases(decisions.data(), decisions.size()); }, 0},
       {"bylaw, desk", [&] { return engine.run_desk(decisions.data(), decisions.size()); }, 1}};
+  const auto clear = [&] {
+    hand.clear();
+    engine.clear();
+  };
+  clear();
   if (once) {
     if (chosen >= std::size(contenders)) return usage();
     bench_measured(contenders[chosen].run);
@@ -99,6 +104,7 @@ int main(int argc, char** argv) {
     return summary;
   };
   const bench::Summary all = summary_by_hand(hand.run<true>(events, fired.data()));
+  hand.clear();
   const bench::Summary want = summary_by_hand(by_hand());
   const bench::Summary in_order = summary_by_hand(by_hand_in_order());
   const bench::Summary cases = engine.summarise(decisions.data(), engine.run_cases(decisions.data(), decisions.size()));
@@ -130,6 +136,7 @@ int main(int argc, char** argv) {
   bench::InstructionCounter counter;
   for (int round = 0; round < rounds; ++round) {
     for (Contender& c : contenders) {
+      clear();
       counter.start();
       const double begin = seconds();
       c.run();
@@ -140,7 +147,7 @@ int main(int argc, char** argv) {
   }
   std::printf("\n%-22s %12s %10s %8s %14s %14s\n", "medians of rounds", "events/s", "ns/event", "ratio", "instr./event",
               "bytes/case");
-  const std::size_t bytes[] = {hand.state_bytes(), hand.state_bytes_in_order(), engine.case_bytes(), engine.desk_bytes_per_case()};
+  const std::size_t bytes[] = {hand.state_bytes(), hand.state_bytes(), engine.case_bytes(), engine.desk_bytes_per_case()};
   for (std::size_t i = 0; i < std::size(contenders); ++i) {
     const Contender& c = contenders[i];
     const double ns = median(c.ns);

@@ -1,5 +1,6 @@
 // Tickets by number: open addressing, a pool of rows, a free list. Both sides of the comparison keep their tickets in it.
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -9,7 +10,7 @@ namespace bench {
 template <class Row>
 class Store {
  public:
-  Row& get(std::uint32_t number) {
+  [[gnu::always_inline]] Row& get(std::uint32_t number) {
     std::uint32_t at = home(number);
     while (keys_[at] != number) {
       if (keys_[at] == 0) return pool_[insert(number)];
@@ -33,6 +34,15 @@ class Store {
     keys_[hole] = 0;
   }
 
+  // Empty, with the room it has taken.
+  void clear() {
+    std::fill(keys_.begin(), keys_.end(), 0);
+    pool_.clear();
+    numbers_.clear();
+    free_.clear();
+    live_ = 0;
+  }
+
   template <class F>
   void each(F f) {
     for (std::uint32_t i = 0; i <= mask_; ++i) {
@@ -42,6 +52,7 @@ class Store {
 
   // Rows by number, for what keeps them in an order of its own.
   Row& row(std::uint32_t index) { return pool_[index]; }
+  std::uint32_t number_of(std::uint32_t row) const { return numbers_[row]; }
   std::uint32_t row_of(const Row& row) const { return static_cast<std::uint32_t>(&row - pool_.data()); }
 
  private:
@@ -56,9 +67,11 @@ class Store {
     if (free_.empty()) {
       row = static_cast<std::uint32_t>(pool_.size());
       pool_.emplace_back();
+      numbers_.push_back(number);
     } else {
       row = free_.back();
       free_.pop_back();
+      numbers_[row] = number;
     }
     place(number, row);
     return row;
@@ -86,6 +99,7 @@ class Store {
   std::vector<std::uint32_t> keys_ = std::vector<std::uint32_t>(1u << 12);
   std::vector<std::uint32_t> rows_ = std::vector<std::uint32_t>(1u << 12);
   std::vector<Row> pool_;
+  std::vector<std::uint32_t> numbers_;  // by row
   std::vector<std::uint32_t> free_;
   std::size_t live_ = 0;
 };

@@ -2,18 +2,11 @@
 
 #include <algorithm>
 
-#include "store.hpp"
-
 namespace bench {
 
 namespace {
 
 constexpr std::int64_t second = 1000000;
-
-struct Row {
-  std::uint32_t place = 0xffffffffu;  // of the case's bytes; kept by the row when its ticket closes
-  bool open = false;
-};
 
 }  // namespace
 
@@ -32,6 +25,7 @@ ThroughBylaw::ThroughBylaw(const std::vector<std::string>& texts, const std::vec
                                                 "complaint.responded", "complaint.resolved",    "ticket.closed"};
   bylaw::EventKindId kinds[kind_count];
   for (std::size_t i = 0; i < kind_count; ++i) kinds[i] = rules_.event(names[i]);
+  received_ = kinds[0];
   closed_ = kinds[kind_count - 1];
   const bylaw::FieldId channel = rules_.field("channel"), product = rules_.field("product"),
                        customer = rules_.field("customer"), impact = rules_.field("impact"),
@@ -77,49 +71,38 @@ ThroughBylaw::ThroughBylaw(const std::vector<std::string>& texts, const std::vec
   }
 }
 
-std::size_t ThroughBylaw::run_cases(bylaw::Decision* out, std::size_t room) {
-  Store<Row> store;
-  std::vector<std::uint64_t> memory;
-  const std::size_t words = rules_.case_bytes(kind_) / 8;
-  std::uint32_t places = 0;
-  std::size_t written = 0;
-  const auto case_of = [&](std::uint32_t place) {
-    return bylaw::Case(rules_, kind_, {reinterpret_cast<std::byte*>(memory.data() + words * place), words * 8});
-  };
-  for (const bylaw::CaseEvent& e : events_) {
-    const auto ticket = static_cast<std::uint32_t>(e.case_number);
-    Row& row = store.get(ticket);
-    if (!row.open) {
-      if (row.place == 0xffffffffu) {
-        row.place = places++;
-        if (memory.size() < words * places) memory.resize(words * places * 2);
-      }
-    }
-    bylaw::Case ticket_case = case_of(row.place);
-    if (!row.open) {
-      row.open = true;
-      ticket_case.open(e.case_number);
-    }
-    written += ticket_case.apply(e.event, {out + written, room - written}).written;
-    if (e.event.kind == closed_) {
-      row.open = false;
-      store.erase(ticket);
-    }
-  }
-  const bylaw::Instant end = events_.back().event.at;
-  store.each([&](std::uint32_t, Row& row) {
-    written += case_of(row.place).advance(end, {out + written, room - written}).written;
-  });
-  return written;
-}
-
-std::size_t ThroughBylaw::run_desk(bylaw::Decision* out, std::size_t room) {
+void ThroughBylaw::clear() {
+  rows_.clear();
+  memory_.resize(rules_.case_bytes(kind_) / 8 * most_open_);
   bylaw::DeskOptions options;
   options.cases = most_open_;
   options.events = 0;
   options.fields = 0;
   options.tolerance_us = INT64_MAX;
-  bylaw::Desk desk(rules_, options);
+  desk_ = std::make_unique<bylaw::Desk>(rules_, options);
+  desk_bytes_per_case_ = desk_->reserved_bytes() / options.cases;
+}
+
+std::size_t ThroughBylaw::run_cases(bylaw::Decision* out, std::size_t room) {
+  const std::size_t bytes = rules_.case_bytes(kind_);
+  std::size_t written = 0;
+  for (const bylaw::CaseEvent& e : events_) {
+    const auto ticket = static_cast<std::uint32_t>(e.case_number);
+    Row& row = rows_.get(ticket);
+    if (e.event.kind == received_) {
+      std::byte* memory = reinterpret_cast<std::byte*>(memory_.data()) + bytes * rows_.row_of(row);
+      row.ticket.emplace(rules_, kind_, std::span(memory, bytes)).open(e.case_number);
+    }
+    written += row.ticket->apply(e.event, {out + written, room - written}).written;
+    if (e.event.kind == closed_) rows_.erase(ticket);
+  }
+  const bylaw::Instant end = events_.back().event.at;
+  rows_.each([&](std::uint32_t, Row& row) { written += row.ticket->advance(end, {out + written, room - written}).written; });
+  return written;
+}
+
+std::size_t ThroughBylaw::run_desk(bylaw::Decision* out, std::size_t room) {
+  bylaw::Desk& desk = *desk_;
   std::size_t written = 0;
   for (const bylaw::CaseEvent& e : events_) {
     if (desk.next_due() <= e.event.at) written += desk.advance(e.event.at, {out + written, room - written}).written;
@@ -127,7 +110,6 @@ std::size_t ThroughBylaw::run_desk(bylaw::Decision* out, std::size_t room) {
     if (e.event.kind == closed_) desk.close(e.case_number, kind_);
   }
   written += desk.advance(events_.back().event.at, {out + written, room - written}).written;
-  desk_bytes_per_case_ = desk.reserved_bytes() / options.cases;
   return written;
 }
 
@@ -153,6 +135,6 @@ Summary ThroughBylaw::summarise(const bylaw::Decision* decisions, std::size_t co
   return summary;
 }
 
-std::size_t ThroughBylaw::case_bytes() const { return rules_.case_bytes(kind_); }
+std::size_t ThroughBylaw::case_bytes() const { return rules_.case_bytes(kind_) + sizeof(Row); }
 
 }  // namespace bench

@@ -1,10 +1,13 @@
 // The same rules through bylaw: a host that keeps its tickets in the same store as the hand-written side.
 #pragma once
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "bylaw/bylaw.hpp"
+#include "store.hpp"
 #include "workload.hpp"
 
 namespace bench {
@@ -19,6 +22,9 @@ class ThroughBylaw {
   // All 24 rules, or the time limits, ladders and the grade alone.
   bool all() const { return all_; }
 
+  // Forgets all cases; before every run. What a run needs has its memory then.
+  void clear();
+
   // Lazy, like the hand-written side: a case is judged at its own events and at the end. Returns the decisions written.
   std::size_t run_cases(bylaw::Decision* out, std::size_t room);
   // Through a Desk: decisions in the order of time over all cases.
@@ -30,13 +36,21 @@ class ThroughBylaw {
   std::size_t desk_bytes_per_case() const { return desk_bytes_per_case_; }
 
  private:
+  // A host keeps a Case where it keeps its ticket; the bytes are those of the row.
+  struct Row {
+    std::optional<bylaw::Case> ticket;
+  };
+
   bylaw::RuleSet rules_;
   bylaw::CaseKindId kind_;
   std::vector<bylaw::CaseEvent> events_;
   std::vector<bylaw::FieldValue> fields_;
   std::vector<std::uint32_t> code_;  // by rule number: of a duty the limit, of a ladder its limit, of others the code of a breach
   bylaw::RuleId grade_;
-  bylaw::EventKindId closed_;
+  bylaw::EventKindId received_, closed_;
+  Store<Row> rows_;
+  std::vector<std::uint64_t> memory_;  // of the cases, by row
+  std::unique_ptr<bylaw::Desk> desk_;
   bool all_ = false;
   std::size_t most_open_ = 0;
   std::size_t desk_bytes_per_case_ = 0;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "api/core/judge.hpp"
 #include "eval/desk/corrections.hpp"
 #include "eval/desk/index.hpp"
 #include "eval/desk/log.hpp"
@@ -61,6 +62,11 @@ struct Desk::State_ {
   std::span<std::byte> bytes_of(std::uint32_t row) {
     return {reinterpret_cast<std::byte*>(memory.data()) + row_bytes * row, row_bytes};
   }
+  const program::Program& program() const { return *rules.program(); }
+  const program::CaseProgram& layout_of(std::uint32_t kind) const { return rules.program()->cases[kind]; }
+  const program::CaseHeader& header_of(std::uint32_t row) {
+    return *reinterpret_cast<const program::CaseHeader*>(bytes_of(row).data());
+  }
   Case case_of(std::uint32_t row) { return {rules, CaseKindId{rows[row].key.kind}, bytes_of(row)}; }
 
   Status open(Key key, std::span<const FieldValue> known, std::uint32_t& row) {
@@ -85,8 +91,8 @@ struct Desk::State_ {
   }
 
   void keep_due(std::uint32_t row) {
-    const auto* header = reinterpret_cast<const program::CaseHeader*>(bytes_of(row).data());
-    queue.set(row, header->due, rows[row].key.number);
+    const program::CaseHeader& header = header_of(row);
+    queue.set(row, header.due, header.number);
   }
 
   Result apply(const CaseEvent& event, std::span<Decision> out);
@@ -215,7 +221,8 @@ Result Desk::State_::apply(const CaseEvent& event, std::span<Decision> out) {
   const auto* header = reinterpret_cast<const program::CaseHeader*>(bytes_of(row).data());
   const std::int64_t due = opened ? INT64_MAX : header->due;
   const Result result =
-      event.event.at < now ? apply_behind(row, event.event, out) : case_of(row).apply(event.event, out);
+      event.event.at < now ? apply_behind(row, event.event, out)
+                           : eval::take(program(), layout_of(key.kind), bytes_of(row).data(), event.event, out);
   if (result.status == Status::needs_log) return judge_anew(row, event.event, out);
   if (result.status != Status::ok) {
     if (opened) release(row);
@@ -267,7 +274,8 @@ Result Desk::advance(Instant now, std::span<Decision> out) noexcept {
     const std::uint32_t row = s.queue.front();
     // One due instant at a time, so that decisions come in the order of time over all cases.
     const Instant upto{s.queue.front_due() + 1};
-    const Result one = s.case_of(row).advance(std::min(upto, now), out.subspan(total.written));
+    const Result one = judge::advance(s.program(), s.layout_of(s.header_of(row).kind), s.bytes_of(row).data(), std::min(upto, now),
+                                      out.subspan(total.written));
     total.written += one.written;
     s.keep_due(row);
     if (one.status == Status::more) return {Status::more, total.written, total.written};
