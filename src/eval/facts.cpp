@@ -80,12 +80,6 @@ void refresh_atoms(const View& view, const FactSlot& slot, bool known, std::int6
   }
 }
 
-bool fact(const View& view, const FactSlot& slot, std::int64_t& value) {
-  if ((view.known()[slot.known_word] & slot.known_bit) == 0) return false;
-  value = load_value(view, slot);
-  return true;
-}
-
 bool clear_fact(const View& view, const FactSlot& slot) {
   std::uint64_t& known = view.known()[slot.known_word];
   if ((known & slot.known_bit) == 0) return false;

@@ -10,9 +10,6 @@ namespace bylaw::eval {
 
 enum class Truth : std::uint8_t { no, yes, unknown };
 
-// False where the fact is unknown; `value` is then untouched.
-bool fact(const View& view, const program::FactSlot& slot, std::int64_t& value);
-
 template <class T>
 std::int64_t load_as(const std::byte* at) {
   T value;
@@ -28,6 +25,13 @@ inline std::int64_t load_value(const View& view, const program::FactSlot& slot) 
     case 4: return load_as<std::int32_t>(at);
     default: return load_as<std::int64_t>(at);
   }
+}
+
+// False where the fact is unknown; `value` is then untouched.
+inline bool fact(const View& view, const program::FactSlot& slot, std::int64_t& value) {
+  if ((view.known()[slot.known_word] & slot.known_bit) == 0) return false;
+  value = load_value(view, slot);
+  return true;
 }
 
 template <class T>
@@ -50,6 +54,10 @@ void refresh_atoms(const View& view, const program::FactSlot& slot, bool known, 
 // Sets a fact and every atom that reads it. True if the value, or its being known, changed.
 inline bool set_fact(const View& view, const program::FactSlot& slot, std::int64_t value) {
   std::uint64_t& known = view.known()[slot.known_word];
+  // What is needed is read before anything is written, which might be the same memory for all the compiler knows.
+  std::uint64_t* const values = view.atom_values() + slot.atom_word;
+  std::uint64_t* const atoms_known = view.atoms_known() + slot.atom_word;
+  const std::uint64_t* const small = view.program.small.data();
   if ((known & slot.known_bit) != 0 && load_value(view, slot) == value) [[unlikely]] return false;
   known |= slot.known_bit;
   store_value(view, slot, value);
@@ -65,9 +73,10 @@ inline bool set_fact(const View& view, const program::FactSlot& slot, std::int64
     entry = 0;
     for (std::uint32_t i = 0; i < slot.cuts.count; ++i) entry += value >= cuts[i];
   }
-  std::uint64_t& values = view.atom_values()[slot.atom_word];
-  values = (values & ~slot.atom_mask) | view.program.small[slot.small_first + entry];
-  view.atoms_known()[slot.atom_word] |= slot.atom_mask;
+  const std::uint64_t mask = slot.atom_mask;
+  const std::uint64_t bits = small[slot.small_first + entry];
+  *values = (*values & ~mask) | bits;
+  *atoms_known |= mask;
   return true;
 }
 

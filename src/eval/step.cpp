@@ -246,10 +246,13 @@ Status admissible(const View& view, const Event& event, const EventPlan& plan) {
 }
 
 void set_fields(View& view, const Event& event, const EventPlan& plan, Changes& changes) {
+  const PlanField* const fields = view.program.plan_fields.data() + plan.fields.first;
   for (std::size_t i = 0; i < event.fields.size(); ++i) {
     const FieldValue& field = event.fields[i];
-    const PlanField* p = planned(view.program, plan, field.field.value, i);
-    if (p != nullptr && p->slot != program::none) change(view, p->slot, p->text, field.value, changes);
+    // INVARIANT: the plan has every field of an admissible event.
+    const PlanField* p = i < plan.fields.count ? fields + i : nullptr;
+    if (p == nullptr || p->fact != field.field.value) [[unlikely]] p = planned_elsewhere(fields, plan.fields.count, field.field.value);
+    if (p->slot != program::none) change(view, p->slot, p->text, field.value, changes);
   }
 }
 
@@ -295,32 +298,28 @@ void set_fields(View& view, const Event& event, const EventPlan& plan, Changes& 
   return Status::buffer_too_small;
 }
 
-}  // namespace
-
 // A case's bytes are asked for at once, not line by line as they turn out to be needed: with many cases they are in no near cache.
-// A large case is not read as a whole by an event; its head, atoms, facts, pauses and dues stand first.
-static void fetch(const std::byte* memory, std::uint32_t size) {
-  constexpr std::uint32_t line = 64, most = 8 * line;
-  for (std::uint32_t at = line; at < most; at += line) __builtin_prefetch(memory + std::min(at, size - 8), 1);
+// Of a large one what stands first: head, atoms, facts, pauses, dues. Asking for what lies beyond a small one does no harm.
+[[gnu::always_inline]] inline void fetch(const std::byte* memory) {
+  const auto first = reinterpret_cast<std::uintptr_t>(memory);
+  for (std::uintptr_t line = 1; line < 7; ++line) __builtin_prefetch(reinterpret_cast<const void*>(first + 64 * line), 1);
 }
 
-Result take(const Program& program, const CaseProgram& layout, std::byte* memory, const Event& event, std::span<Decision> out) {
-  fetch(memory, layout.size);
-  if (event.kind.value >= layout.plans.count) return {Status::unknown_event};
+}  // namespace
+
+Status take(const Program& program, const CaseProgram& layout, std::byte* memory, const Event& event, Out& out) {
+  fetch(memory);
+  if (event.kind.value >= layout.plans.count) return Status::unknown_event;
   const EventPlan& plan = program.plans[layout.plans.first + event.kind.value];
-  if (!plan.happens) return {Status::unknown_event};
-  Out sink(out.data(), out.size());
-  View view{program, layout, memory, &sink};
+  if (!plan.happens) return Status::unknown_event;
+  View view{program, layout, memory, &out};
   const Status status = admissible(view, event, plan);
-  if (status != Status::ok) [[unlikely]] return {status};
+  if (status != Status::ok) [[unlikely]] return status;
   // Any number of a routine's periods may have ended before the event.
   const bool unbounded = layout.routines.count != 0 && view.header().due < event.at.us;
-  if (unbounded || sink.capacity < layout.max_decisions) [[unlikely]] {
-    const Status fits = apply_in_full_or_not(view, event, plan);
-    return {fits, fits == Status::ok ? sink.count : 0, sink.count};
-  }
+  if (unbounded || out.capacity < layout.max_decisions) [[unlikely]] return apply_in_full_or_not(view, event, plan);
   apply(view, event, plan);
-  return {Status::ok, sink.count, sink.count};
+  return Status::ok;
 }
 
 }  // namespace bylaw::eval

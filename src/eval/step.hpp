@@ -13,7 +13,8 @@ void open(View& view, std::uint32_t kind, std::uint64_t number, std::span<const 
 
 Status check_given(const Program& program, const CaseProgram& layout, std::span<const FieldValue> given);
 
-// Takes an event of an open case if it is admissible and its decisions fit; otherwise nothing is changed. As Case::apply.
-Result take(const Program& program, const CaseProgram& layout, std::byte* memory, const Event& event, std::span<Decision> out);
+// Takes an event of an open case if it is admissible and its decisions fit; otherwise nothing is changed. The decisions are counted
+// in any case.
+Status take(const Program& program, const CaseProgram& layout, std::byte* memory, const Event& event, Out& out);
 
 }  // namespace bylaw::eval

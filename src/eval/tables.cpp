@@ -19,11 +19,12 @@ struct Outcome {
 };
 
 // The first row that holds. An unknown row before it leaves the outcome unknown.
-Outcome first_hit(const View& view, Range rows) {
-  for (std::uint32_t i = 0; i < rows.count; ++i) {
-    const TableRow& row = view.program.table_rows[rows.first + i];
-    const Truth truth = holds(view, row.guard, row.test);
-    if (truth != Truth::no) return {truth, row.then};
+inline Outcome first_hit(const View& view, Range rows) {
+  const TableRow* row = view.program.table_rows.data() + rows.first;
+  const TableRow* const end = row + rows.count;
+  for (; row != end; ++row) {
+    const Truth truth = holds(view, row->guard, row->test);
+    if (truth != Truth::no) return {truth, row->then};
   }
   return {};
 }

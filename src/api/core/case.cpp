@@ -70,7 +70,7 @@ Status Case::open(std::uint64_t number, std::span<const FieldValue> given) noexc
 
 Result Case::apply(const Event& event, std::span<Decision> out) noexcept {
   if (layout_ == nullptr || !judge::is_open(memory_)) return {Status::bad_memory};
-  return eval::take(*program_, *layout_, memory_, event, out);
+  return judge::apply(*program_, *layout_, memory_, event, out);
 }
 
 Result Case::advance(Instant now, std::span<Decision> out) noexcept {

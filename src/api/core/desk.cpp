@@ -222,7 +222,7 @@ Result Desk::State_::apply(const CaseEvent& event, std::span<Decision> out) {
   const std::int64_t due = opened ? INT64_MAX : header->due;
   const Result result =
       event.event.at < now ? apply_behind(row, event.event, out)
-                           : eval::take(program(), layout_of(key.kind), bytes_of(row).data(), event.event, out);
+                           : judge::apply(program(), layout_of(key.kind), bytes_of(row).data(), event.event, out);
   if (result.status == Status::needs_log) return judge_anew(row, event.event, out);
   if (result.status != Status::ok) {
     if (opened) release(row);
@@ -230,7 +230,7 @@ Result Desk::State_::apply(const CaseEvent& event, std::span<Decision> out) {
   }
   if (log.kept()) log.append(rows[row].chain, event.event);
   if (header->due != due) keep_due(row);
-  return result;
+  return {result.status, result.written, result.needed};
 }
 
 Desk::Desk(const RuleSet& rules, const DeskOptions& options) : state_(new State_(rules, options)) {}

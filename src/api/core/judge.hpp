@@ -1,4 +1,4 @@
-// The passing of time for whoever knows that a case's memory is sound: a Case has looked, a Desk made it. An event: eval::take.
+// The two calls that move a case, for whoever knows that its memory is sound: a Case has looked, a Desk made it.
 #pragma once
 #include <span>
 
@@ -9,6 +9,15 @@ namespace bylaw::judge {
 
 inline bool is_open(const std::byte* memory) {
   return (reinterpret_cast<const program::CaseHeader*>(memory)->flags & program::case_open) != 0;
+}
+
+// As Case::apply.
+inline Result apply(const program::Program& program, const program::CaseProgram& layout, std::byte* memory, const Event& event,
+                    std::span<Decision> out) {
+  eval::Out sink(out.data(), out.size());
+  const Status status = eval::take(program, layout, memory, event, sink);
+  if (status == Status::ok) [[likely]] return {status, sink.count, sink.count};
+  return {status, 0, status == Status::buffer_too_small ? sink.count : 0};
 }
 
 // As Case::advance.

@@ -8,13 +8,15 @@
 
 namespace bylaw::eval::desk {
 
+// Dues and rows stand in arrays of their own: what is compared is read by the word, and four children are half a line.
 class Queue {
  public:
-  explicit Queue(std::size_t rows) : place_(rows, no_row) { heap_.reserve(rows); }
+  explicit Queue(std::size_t rows)
+      : dues_(rows + 4, INT64_MAX), rows_(rows), place_(rows, no_row), numbers_(rows) {}
 
-  bool empty() const { return heap_.empty(); }
-  std::uint32_t front() const { return heap_[0].row; }
-  std::int64_t front_due() const { return heap_.empty() ? INT64_MAX : heap_[0].due; }
+  bool empty() const { return size_ == 0; }
+  std::uint32_t front() const { return rows_[0]; }
+  std::int64_t front_due() const { return dues_[0]; }  // INT64_MAX: it is empty
 
   // Puts the row at its due instant; INT64_MAX takes it out. Rows of one instant come in the order of their cases' numbers.
   void set(std::uint32_t row, std::int64_t due, std::uint64_t number) {
@@ -24,71 +26,68 @@ class Queue {
       return;
     }
     if (at == no_row) {
-      at = static_cast<std::uint32_t>(heap_.size());
-      heap_.push_back({due, number, row});
-      place_[row] = at;
-    } else {
-      if (heap_[at].due == due) return;
-      heap_[at] = {due, number, row};
+      at = size_++;
+      numbers_[row] = number;
+    } else if (dues_[at] == due) {
+      return;
     }
-    if (!sift_up(at)) sift_down(at);
+    settle(at, due, row);
   }
 
-  std::size_t bytes() const { return place_.size() * (sizeof(Entry) + sizeof(std::uint32_t)); }
-  static constexpr std::size_t bytes_per_row() { return sizeof(Entry) + sizeof(std::uint32_t); }
+  std::size_t bytes() const { return place_.size() * bytes_per_row(); }
+  static constexpr std::size_t bytes_per_row() { return sizeof(std::int64_t) + sizeof(std::uint64_t) + 2 * sizeof(std::uint32_t); }
 
  private:
-  struct Entry {
-    std::int64_t due;
-    std::uint64_t number;
-    std::uint32_t row;
-
-    bool before(const Entry& other) const { return due != other.due ? due < other.due : number < other.number; }
-  };
-
-  void put(std::size_t at, const Entry& entry) {
-    heap_[at] = entry;
-    place_[entry.row] = static_cast<std::uint32_t>(at);
+  bool before(std::int64_t due, std::uint32_t row, std::uint32_t other) const {
+    if (due != dues_[other]) [[likely]] return due < dues_[other];
+    return numbers_[row] < numbers_[rows_[other]];
   }
 
-  bool sift_up(std::size_t at) {
-    const Entry entry = heap_[at];
-    const std::size_t from = at;
-    while (at > 0 && entry.before(heap_[(at - 1) / 4])) {
-      put(at, heap_[(at - 1) / 4]);
-      at = (at - 1) / 4;
+  void put(std::uint32_t at, std::int64_t due, std::uint32_t row) {
+    dues_[at] = due;
+    rows_[at] = row;
+    place_[row] = at;
+  }
+
+  // From a place that is free, up or down to where the row belongs.
+  void settle(std::uint32_t at, std::int64_t due, std::uint32_t row) {
+    const std::uint32_t from = at;
+    while (at > 0 && before(due, row, (at - 1) / 4)) {
+      const std::uint32_t parent = (at - 1) / 4;
+      put(at, dues_[parent], rows_[parent]);
+      at = parent;
     }
-    put(at, entry);
-    return at != from;
-  }
-
-  void sift_down(std::size_t at) {
-    const Entry entry = heap_[at];
-    for (;;) {
-      const std::size_t first = at * 4 + 1;
-      if (first >= heap_.size()) break;
-      std::size_t least = first;
-      for (std::size_t child = first + 1; child < first + 4 && child < heap_.size(); ++child) {
-        if (heap_[child].before(heap_[least])) least = child;
+    while (at >= from) {
+      const std::uint32_t first = at * 4 + 1;
+      if (first >= size_) break;
+      std::uint32_t least = first;
+      // Behind the last one stand dues that are never the least.
+      for (std::uint32_t child = first + 1; child < first + 4; ++child) {
+        const bool earlier = dues_[child] != dues_[least] ? dues_[child] < dues_[least]
+                                                          : child < size_ && numbers_[rows_[child]] < numbers_[rows_[least]];
+        least = earlier ? child : least;
       }
-      if (!heap_[least].before(entry)) break;
-      put(at, heap_[least]);
+      if (before(due, row, least)) break;
+      put(at, dues_[least], rows_[least]);
       at = least;
     }
-    put(at, entry);
+    put(at, due, row);
   }
 
   void remove(std::uint32_t at) {
-    place_[heap_[at].row] = no_row;
-    const Entry last = heap_.back();
-    heap_.pop_back();
-    if (at == heap_.size()) return;
-    put(at, last);
-    if (!sift_up(at)) sift_down(at);
+    place_[rows_[at]] = no_row;
+    --size_;
+    const std::int64_t due = dues_[size_];
+    const std::uint32_t row = rows_[size_];
+    dues_[size_] = INT64_MAX;
+    if (at != size_) settle(at, due, row);
   }
 
-  std::vector<Entry> heap_;
+  std::uint32_t size_ = 0;
+  std::vector<std::int64_t> dues_;   // INT64_MAX behind the last, four of them at least
+  std::vector<std::uint32_t> rows_;
   std::vector<std::uint32_t> place_;
+  std::vector<std::uint64_t> numbers_;  // of the cases, by row
 };
 
 }  // namespace bylaw::eval::desk
