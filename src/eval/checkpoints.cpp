@@ -436,6 +436,12 @@ bool establish_until(View& view, std::int64_t before, std::size_t room) {
 }
 
 void find_earliest(View& view) {
+  if (view.header().tracked == 0 && view.layout.others.count == 0 && view.layout.routines.count == 0) {
+    // No timer is waited for, and there is nothing else.
+    view.header().due = time_none;
+    view.rescan = false;
+    return;
+  }
   const std::int64_t* const dues = view.dues();
   const std::int64_t* const end = dues + view.layout.instances.count;
   std::int64_t earliest = time_none;

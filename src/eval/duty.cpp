@@ -535,6 +535,8 @@ void end_case(View& view, State state, Cause cause, std::int64_t at) {
       plan_nothing(view, duty, instance);
     });
   };
+  view.header().flags |= program::case_ended;
+  if (view.header().tracked == 0 && view.layout.others.count == 0) return;
   // In the order of the duties, for what is told is told in it.
   for (std::uint32_t i = 0, t = 0; i < view.layout.duties.count; ++i) {
     const TimerProgram* timer = view.program.timers.data() + view.layout.timers.first + t;
@@ -545,7 +547,6 @@ void end_case(View& view, State state, Cause cause, std::int64_t at) {
       end(view.program.duties[view.layout.duties.first + i]);
     }
   }
-  view.header().flags |= program::case_ended;
 }
 
 }  // namespace bylaw::eval

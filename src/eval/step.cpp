@@ -309,6 +309,7 @@ void set_fields(View& view, const Event& event, const EventPlan& plan, Changes& 
 
 Status take(const Program& program, const CaseProgram& layout, std::byte* memory, const Event& event, Out& out) {
   fetch(memory);
+  __builtin_prefetch(out.data + 4, 1);
   if (event.kind.value >= layout.plans.count) return Status::unknown_event;
   const EventPlan& plan = program.plans[layout.plans.first + event.kind.value];
   if (!plan.happens) return Status::unknown_event;

@@ -73,7 +73,8 @@ ThroughBylaw::ThroughBylaw(const std::vector<std::string>& texts, const std::vec
 
 void ThroughBylaw::clear() {
   rows_.clear();
-  memory_.resize(rules_.case_bytes(kind_) / 8 * most_open_);
+  case_bytes_ = rules_.case_bytes(kind_);
+  memory_.resize(case_bytes_ / 8 * most_open_);
   bylaw::DeskOptions options;
   options.cases = most_open_;
   options.events = 0;
@@ -83,21 +84,24 @@ void ThroughBylaw::clear() {
   desk_bytes_per_case_ = desk_->reserved_bytes() / options.cases;
 }
 
+inline bylaw::Case ThroughBylaw::case_of(std::uint32_t row) {
+  const std::size_t bytes = case_bytes_;
+  return bylaw::Case(rules_, kind_, {reinterpret_cast<std::byte*>(memory_.data()) + bytes * row, bytes});
+}
+
 std::size_t ThroughBylaw::run_cases(bylaw::Decision* out, std::size_t room) {
-  const std::size_t bytes = rules_.case_bytes(kind_);
   std::size_t written = 0;
   for (const bylaw::CaseEvent& e : events_) {
     const auto ticket = static_cast<std::uint32_t>(e.case_number);
-    Row& row = rows_.get(ticket);
-    if (e.event.kind == received_) {
-      std::byte* memory = reinterpret_cast<std::byte*>(memory_.data()) + bytes * rows_.row_of(row);
-      row.ticket.emplace(rules_, kind_, std::span(memory, bytes)).open(e.case_number);
-    }
-    written += row.ticket->apply(e.event, {out + written, room - written}).written;
+    bylaw::Case ticket_case = case_of(rows_.row_of(rows_.get(ticket)));
+    if (e.event.kind == received_) ticket_case.open(e.case_number);
+    written += ticket_case.apply(e.event, {out + written, room - written}).written;
     if (e.event.kind == closed_) rows_.erase(ticket);
   }
   const bylaw::Instant end = events_.back().event.at;
-  rows_.each([&](std::uint32_t, Row& row) { written += row.ticket->advance(end, {out + written, room - written}).written; });
+  rows_.each([&](std::uint32_t, Row& row) {
+    written += case_of(rows_.row_of(row)).advance(end, {out + written, room - written}).written;
+  });
   return written;
 }
 
@@ -135,6 +139,6 @@ Summary ThroughBylaw::summarise(const bylaw::Decision* decisions, std::size_t co
   return summary;
 }
 
-std::size_t ThroughBylaw::case_bytes() const { return rules_.case_bytes(kind_) + sizeof(Row); }
+std::size_t ThroughBylaw::case_bytes() const { return case_bytes_; }
 
 }  // namespace bench

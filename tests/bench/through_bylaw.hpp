@@ -2,7 +2,6 @@
 #pragma once
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,10 +35,9 @@ class ThroughBylaw {
   std::size_t desk_bytes_per_case() const { return desk_bytes_per_case_; }
 
  private:
-  // A host keeps a Case where it keeps its ticket; the bytes are those of the row.
-  struct Row {
-    std::optional<bylaw::Case> ticket;
-  };
+  struct Row {};  // its place is that of the case's bytes
+
+  bylaw::Case case_of(std::uint32_t row);
 
   bylaw::RuleSet rules_;
   bylaw::CaseKindId kind_;
@@ -53,6 +51,7 @@ class ThroughBylaw {
   std::unique_ptr<bylaw::Desk> desk_;
   bool all_ = false;
   std::size_t most_open_ = 0;
+  std::size_t case_bytes_ = 0;
   std::size_t desk_bytes_per_case_ = 0;
 };
 
