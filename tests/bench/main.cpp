@@ -126,10 +126,12 @@ int main(int argc, char** argv) {
     std::printf("\nthe contenders DISAGREE: no speed is quoted\n");
     return 1;
   }
-  // What the reference workload is known to come to.
-  if (tickets == 100000 && all.checksum != 174771229853384u) {
-    std::printf("\nthe hand-written rules DISAGREE with the reference checksum: no speed is quoted\n");
-    return 1;
+  // What all 24 rules of the reference workload are known to come to, and how many decisions that are.
+  for (const bench::Known& known : bench::known_results) {
+    if (tickets == known.tickets && !(all == known.summary)) {
+      std::printf("\nthe hand-written rules DISAGREE with the reference: no speed is quoted\n");
+      return 1;
+    }
   }
 
   const auto count = static_cast<double>(events.size());
