@@ -4,6 +4,7 @@ Everything is an integer of microseconds since 1970-01-01T00:00Z; dates are days
 The way in: Calendar(definition) with `intervals`, `closing`, `next_open`, `local_instant`.
 """
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from zoneinfo import ZoneInfo
 
 MINUTE = 60_000_000
@@ -38,6 +39,7 @@ class Zone:
             self.steady[date] = {self.offset((date * 24 + h) * HOUR) for h in range(-38, 63)}
         return self.steady[date]
 
+    @cache
     def instant(self, date, time_of_day):
         """The instant of a wall-clock time: the earlier of two, the first valid one after a missing one (row C5)."""
         wall = date * DAY + time_of_day
@@ -62,15 +64,16 @@ class Calendar:
         for e in definition["exceptions"]:
             for date in range(e["first"], e["last"] + 1):
                 self.exceptions[date] = e
-        self.cache = {}
 
     def date_of(self, t):
         return self.zone.local(t)[0]
 
+    @cache
     def exists(self, date):
         """False for a date that a zone skipped (row C6): it has no instant, so it can neither be open nor count."""
         return len(self.zone.offsets_around(date)) == 1 or self.zone.instant(date + 1, 0) > self.zone.instant(date, 0)
 
+    @cache
     def works(self, date):
         if not self.exists(date):
             return False
@@ -115,10 +118,9 @@ class Calendar:
             found.append((0, 1440))
         return sorted(found)
 
+    @cache
     def intervals(self, date):
         """The same as instants: every minute whose local time is in them, joined where they touch."""
-        if date in self.cache:
-            return self.cache[date]
         hours = self.minutes(date)
         offsets = self.zone.offsets_around(date)
         found = []
@@ -135,7 +137,6 @@ class Calendar:
                     else:
                         found.append((t, t + MINUTE))
                 t += MINUTE
-        self.cache[date] = found
         return found
 
     def open_from(self, t):
@@ -181,6 +182,7 @@ class Calendar:
     def end_of_day(self, date):
         return self.zone.instant(date + 1, 0)
 
+    @cache
     def closing(self, date, day_end="by_rule"):
         """Close of business; end of the day where there are no hours."""
         own = self.intervals(date) if self.works(date) and self.has_hours else []

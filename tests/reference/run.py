@@ -21,7 +21,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import generate  # noqa: E402
 import generate_routines  # noqa: E402
 import generate_single  # noqa: E402
-from judge import Event, Judge  # noqa: E402
+from instance import Event
+from judge import Judge  # noqa: E402
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 ENOUGH = 20  # cases that each row of the semantics has to be hit by

@@ -1,0 +1,125 @@
+"""What one event does to instances that are there: stop, cancel, extend, regrade, answer, pause and resume."""
+from limits import reach, used
+
+
+class Effects:
+    """A part of a story (judge.py)."""
+
+    def all_done(self, duty, inst):
+        wanted = min(1, len(duty["must"])) if duty["must_any"] else len(duty["must"])
+        return bool(duty["must"]) and len(inst.musts) >= wanted
+
+    def stop(self, duty, inst, event):
+        if inst.state not in ("running", "breached") or inst.closed or event.at < inst.start or getattr(inst, "done_after", False):
+            return
+        for i, must in enumerate(duty["must"]):
+            if self.matches(must, event) and self.facts.condition(duty["must_when"]):
+                inst.musts.add(i)
+        if self.all_done(duty, inst):
+            inst.stopped_at = event.at
+            inst.stopped_paused = inst.paused()
+            late = inst.state == "breached"
+            self.state(duty, inst, "met-late" if late else "met", "late" if late else "performed", event.at)
+
+    def finish(self, duty, inst, state, cause, at):
+        if inst.state == "running":
+            self.state(duty, inst, state, cause, at)
+        elif inst.state == "breached":
+            inst.closed = True
+        elif inst.state == "pending":
+            self.pending = [p for p in self.pending if p[1] is not inst]
+            if cause != "cancelled-by-event":  # the case is over and the condition was never settled
+                state = "indeterminate"
+            self.state(duty, inst, state, cause if state != "indeterminate" else "unknown-fact", at)
+
+    def extend(self, duty, inst, event):
+        if inst.state != "running":
+            return
+        for i, e in enumerate(duty["extensions"]):
+            if i in inst.extended or not self.matches(e["upon"], event) or self.facts.condition(e["when"]) is not True:
+                continue
+            bound = self.due(duty, inst) if e["within"] is None else reach(self.way(duty, inst), e["within"], [(inst.start, None)])
+            if bound is not None and event.at > bound:
+                continue
+            inst.extended.add(i)
+            inst.floor = max(inst.floor, event.at)
+            if e["to"]:
+                inst.replaced = dict(e["amount"])
+            else:
+                inst.added += e["amount"]["amount"]
+
+    def regrade(self, duty, inst, event):
+        if inst.state != "running" or duty["regrade"] == "unchanged":
+            return
+        changed = {}
+        for i, term in enumerate(duty["limit"]["terms"]):
+            if term["kind"] == "by_fact":
+                value = self.facts.fact(term["fact"])
+                if value != inst.variant.get(i):
+                    changed[i] = value
+        if not changed:
+            return
+        before = (dict(inst.variant), list(inst.segments))
+        here = self.imagined_due(duty, inst, event.at)
+        inst.variant.update(changed)
+        if duty["regrade"] == "restart":
+            inst.segments = [(event.at, None)]
+            if before[1][-1][1] is not None:
+                inst.segments = [(event.at, event.at)]
+        elif duty["regrade"] == "tighten_only":
+            there = self.imagined_due(duty, inst, event.at)
+            if there is None or (here is not None and there >= here):
+                inst.variant, inst.segments = before
+                return
+        inst.floor = max(inst.floor, event.at)
+        inst.regraded_at = event.at
+
+    def answer(self, inst, event):
+        if inst.state not in ("running", "breached"):
+            return
+        for ladder, state in inst.ladders.values():
+            if self.any(ladder["answered_by"], event):
+                state.answered |= set(state.reached)
+            if self.any(ladder["stops"], event):
+                state.ended = True
+
+    def pause(self, event):
+        for duty, instances in self.duties:
+            for i, p in enumerate(duty["pauses"]):
+                starts, ends = self.matches(p["from"], event), self.matches(p["until"], event)
+                if not starts and not ends:
+                    continue
+                for inst in instances:
+                    if inst.state not in ("running", "breached"):
+                        continue
+                    if starts and i not in inst.pause_since and i not in inst.spent and not self.is_set(p):
+                        inst.pause_since[i] = event.at
+                    elif ends and i in inst.pause_since:
+                        since = inst.pause_since.pop(i)
+                        if p["at_most"]:
+                            inst.pause_used[i] = inst.pause_used.get(i, 0) + used(
+                                self.way(duty, inst), p["at_most"], [(since, None)], event.at)
+                    self.run_or_stand(inst, event.at)
+        for duty, _ in self.duties:
+            for p in duty["pauses"]:
+                key = self.key(p)
+                if self.matches(p["from"], event):
+                    self.reasons.add(key)
+                elif self.matches(p["until"], event):
+                    self.reasons.discard(key)
+
+    @staticmethod
+    def key(p):
+        return repr((p["from"], p["until"]))
+
+    def is_set(self, p):
+        return self.key(p) in self.reasons
+
+    @staticmethod
+    def run_or_stand(inst, at):
+        if inst.pause_since and not inst.paused():
+            inst.segments[-1] = (inst.segments[-1][0], at)
+        elif not inst.pause_since and inst.paused():
+            inst.segments.append((at, None))
+            inst.floor = max(inst.floor, at)
+            inst.resumed_at = at

@@ -1,0 +1,130 @@
+"""How instances come to be: triggers and their conditions, what is pending, and cycles that are reopened."""
+from facts import Facts
+from instance import Instance, LadderState
+
+
+class Starts:
+    """A part of a story (judge.py)."""
+
+    def settle(self, event):
+        for inst, until in self.void:
+            if until == self.index:
+                inst.state, inst.closed = "none", True
+        for item in list(self.pending):
+            duty, inst, key, guard, known = item
+            for field, value in event.fields.items():
+                known.values.setdefault(field, value)
+            holds = self.starts(known, guard)
+            if holds is not None:
+                self.settled_now[key] = (holds, self.index)
+                self.pending.remove(item)
+
+    def begin(self, duty, instances, at, trigger_at=None):
+        inst = Instance(len(instances) + 1, at, at)
+        inst.triggered = at if trigger_at is None else trigger_at
+        inst.calendar = self.calendar_of(duty["calendar"], self.facts)
+        inst.promises = {i: self.facts.fact(t["fact"]) for i, t in enumerate(duty["limit"]["terms"]) if t["kind"] == "promised"}
+        for i, term in enumerate(duty["limit"]["terms"]):
+            if term["kind"] == "by_fact":
+                inst.variant[i] = self.facts.fact(term["fact"])
+        for i, ladder in enumerate(self.tree["ladders"]):
+            if self.tree["duties"][ladder["duty"]] is duty:
+                inst.ladders[i] = (ladder, LadderState())
+        for i, p in enumerate(duty["pauses"]):
+            if self.is_set(p):
+                inst.pause_since[i] = at
+        if inst.pause_since:
+            inst.segments = [(at, at)]
+        instances.append(inst)
+        return inst
+
+    def rivals(self, duty, trigger):
+        """Conditions under which a duty that wins over this one starts at the same event."""
+        found, todo, seen = [], list(duty["yields_to"]), set()
+        while todo:
+            winner = todo.pop()
+            if winner in seen:
+                continue
+            seen.add(winner)
+            other = self.tree["duties"][winner]
+            todo += other["yields_to"]
+            found += [t["when"] for t in other["triggers"] if t["event"] == trigger["event"]]
+        return found
+
+    @staticmethod
+    def starts(facts, guard):
+        """The condition holds and none of the rivals' does; None where it cannot be told."""
+        when, rivals = guard
+        parts = [facts.condition(when)]
+        for rival in rivals:
+            holds = facts.condition(rival)
+            parts.append(None if holds is None else not holds)
+        return False if False in parts else None if None in parts else True
+
+    def start(self, duty, instances, index, event):
+        if duty["reopen_upon"] and self.matches(duty["reopen_upon"], event) and instances and \
+                instances[-1].state in ("met", "met-late"):
+            self.reopen(duty, instances, event)
+            return
+        for n, trigger in enumerate(duty["triggers"]):
+            if not self.matches(trigger["event"], event):
+                continue
+            guard = (trigger["when"], self.rivals(duty, trigger))
+            holds = self.starts(self.facts, guard)
+            if holds is False:
+                continue
+            live = [i for i in instances if i.state == "pending" or (i.state in ("running", "breached") and not i.closed
+                                                                     and not getattr(i, "done_after", False))]
+            if live and duty["triggers_mode"] == "ignore":
+                return
+            if duty["triggers_mode"] == "each" and len(live) >= duty["slots"]:
+                self.decisions.append(dict(kind="state", rule=duty["title"]["name"], instance=None, state="indeterminate",
+                                           cause="over-capacity", at=event.at, due=None, loose=True))
+                return
+            if live and duty["triggers_mode"] == "restart":
+                for inst in live:
+                    if inst.state == "breached":
+                        inst.closed = True
+                    else:
+                        self.state(duty, inst, "superseded", "retriggered", event.at)
+            self.arise(duty, instances, index, n, event, holds, guard)
+            return
+
+    def arise(self, duty, instances, index, n, event, holds, guard):
+        key = (duty["title"]["name"], index)
+        inst = self.begin(duty, instances, event.at)
+        if holds is None:
+            inst.state = "pending"
+            self.decisions.append(dict(kind="state", rule=duty["title"]["name"], instance=inst.number, state="pending",
+                                       cause="unknown-fact", at=event.at, due=None, loose=True))
+            if key not in self.settled:
+                known = Facts(self.tree, self.facts.values, self.facts.happened)
+                self.pending.append((duty, inst, key, guard, known))
+                return
+            holds, until = self.settled[key]
+            if not holds:  # pending up to the event that settles it, then as if it had never been
+                self.void.append((inst, until))
+                return
+            inst.state = "running"
+        if duty["must_or_before"]:
+            for i, must in enumerate(duty["must"]):
+                if must["event"] in self.facts.happened:
+                    inst.musts.add(i)
+            if self.all_done(duty, inst):
+                self.state(duty, inst, "met", "performed", event.at)
+
+    def reopen(self, duty, instances, event):
+        """A new cycle. What `continue` leaves is the limit with the time between stood still; `from-start` counts that time."""
+        old = instances[-1]
+        inst = self.begin(duty, instances, event.at)
+        inst.reopened = True
+        if duty["reopen"] != "new_cycle":
+            inst.start, inst.triggered = old.start, old.triggered
+            inst.segments = list(old.segments)
+            if duty["reopen"] == "resume":
+                last = inst.segments[-1]
+                if last[1] is None:
+                    inst.segments[-1] = (last[0], old.stopped_at)
+                inst.segments.append((event.at, None))
+            elif inst.paused():
+                inst.segments.append((old.stopped_at, None))
