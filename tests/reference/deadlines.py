@@ -1,4 +1,5 @@
 """Which deadline an instance has: the terms of its limit, the calendar that counts, extensions and reopened cycles."""
+from hours import Spliced
 from limits import Way, clip, reach
 
 
@@ -6,16 +7,61 @@ class Deadlines:
     """A part of a story (judge.py)."""
 
     def calendar_of(self, choice, facts):
+        """Which calendar counts: its index."""
         if choice["fact"] is None:
-            return None if choice["calendar"] is None else self.judge.calendars[choice["calendar"]]
+            return choice["calendar"]
         value = facts.fact(choice["fact"])
-        for keys, *rest in ((a["keys"], a["calendar"]) for a in choice["arms"]):
-            if value in keys:
-                return self.judge.calendars[rest[0]]
-        for arm in choice["arms"]:
-            if not arm["keys"]:
-                return self.judge.calendars[arm["calendar"]]
-        return None
+        arms = [a for a in choice["arms"] if value in a["keys"]] or [a for a in choice["arms"] if not a["keys"]]
+        return arms[0]["calendar"] if arms else None
+
+    def in_force(self, index):
+        return None if index is None else self.judge.editions[index][self.edition[index]]
+
+    def counting(self, inst):
+        """The calendar of a clock: the edition in force, each in its interval where the case's calendar has changed."""
+        if len(inst.parts) > 1:
+            return Spliced([(start, self.in_force(index)) for start, index in inst.parts])
+        return self.in_force(inst.parts[0][1])
+
+    def move(self, duty, inst, event):
+        """Row C14: the case has another calendar from now on."""
+        index = self.calendar_of(duty["calendar"], self.facts)
+        if inst.state not in ("running", "breached") or index == inst.parts[-1][1]:
+            return
+        inst.parts.append((event.at, index))
+        inst.calendar = self.counting(inst)
+        inst.floor = max(inst.floor, event.at)
+
+    def publish(self, until):
+        """Rows C11 and C12: clocks that run when an edition is published are measured anew in it from their start."""
+        while self.unpublished and self.unpublished[0][0] <= until:
+            at, index, number = self.unpublished.pop(0)
+            self.edition[index] = number
+            for duty, instances in self.duties:
+                for inst in instances:
+                    if inst.state not in ("running", "breached") or index not in [i for _, i in inst.parts]:
+                        continue
+                    before = self.due(duty, inst)
+                    inst.calendar = self.counting(inst)
+                    inst.floor = max(inst.floor, at)
+                    after = self.due(duty, inst)
+                    if None not in (before, after) and before != after:
+                        self.hit("sem-C11" if after > before else "sem-C12")
+
+    def provisional(self, duty, inst, due):
+        """Row C17: the deadline lies past what the calendar covers. None where more than one limit is at work."""
+        limit = duty["limit"]
+        if due is None or inst.calendar is None or len(limit["terms"]) != 1 or inst.replaced or inst.added or inst.reopened:
+            return None
+        span = self.span_of(duty, inst, 0)
+        if span is None or span["kind"] == "elapsed" or len(inst.parts) > 1:
+            return None
+        last = inst.calendar.definition["covers_last"]
+        if last is None:
+            return None
+        late = due > inst.calendar.end_of_day(last)
+        self.hit(*(["sem-C17"] if late else []))
+        return late
 
     def way(self, duty, inst):
         return Way(inst.calendar, duty["limit"], duty["cut_off_minute"])

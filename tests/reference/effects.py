@@ -9,19 +9,44 @@ class Effects:
         wanted = min(1, len(duty["must"])) if duty["must_any"] else len(duty["must"])
         return bool(duty["must"]) and len(inst.musts) >= wanted
 
+    def perform(self, duty, instances, event):
+        """The first terminal event ends the instance; a later one is a remark (row R3)."""
+        waiting = [i for i in instances if i.state == "pending" or self.awaits(i)]
+        done = [i for i in instances if i.state in ("met", "met-late")]
+        for inst in list(instances):
+            self.stop(duty, inst, event)
+        if done and not waiting and any(self.matches(m, event) for m in duty["must"]) and self.facts.condition(duty["must_when"]):
+            for must in duty["must"]:
+                if self.matches(must, event):
+                    self.remark(duty, "repeated-discharge", event.at)
+                    self.hit("sem-R3")
+
+    @staticmethod
+    def awaits(inst):
+        return inst.state in ("running", "breached") and not inst.closed and not inst.done_after
+
     def stop(self, duty, inst, event):
-        if inst.state not in ("running", "breached") or inst.closed or event.at < inst.start or getattr(inst, "done_after", False):
+        if not self.awaits(inst) or event.at < inst.start:
             return
         for i, must in enumerate(duty["must"]):
             if self.matches(must, event) and self.facts.condition(duty["must_when"]):
                 inst.musts.add(i)
+                self.touched.add("stop")
         if self.all_done(duty, inst):
             inst.stopped_at = event.at
-            inst.stopped_paused = inst.paused()
+            if event.at == inst.start:
+                self.hit("sem-B15")
+            if inst.paused():
+                self.hit("sem-P6")
+            if any(not s.ended and len(s.reached) < len(ladder["levels"]) for ladder, s in inst.ladders.values()):
+                self.hit("sem-E7")
             late = inst.state == "breached"
             self.state(duty, inst, "met-late" if late else "met", "late" if late else "performed", event.at)
 
     def finish(self, duty, inst, state, cause, at):
+        if inst.state == "running":
+            self.touched.add("end")
+            self.hit(*{"superseded": ["sem-M1"], "withdrawn": ["sem-M3"]}.get(state, []))
         if inst.state == "running":
             self.state(duty, inst, state, cause, at)
         elif inst.state == "breached":
@@ -33,6 +58,10 @@ class Effects:
             self.state(duty, inst, state, cause if state != "indeterminate" else "unknown-fact", at)
 
     def extend(self, duty, inst, event):
+        if inst.state == "breached" and self.awaits(inst):
+            for i, e in enumerate(duty["extensions"]):
+                if i not in inst.extended and self.matches(e["upon"], event) and self.facts.condition(e["when"]) is True:
+                    self.hit("sem-X3")
         if inst.state != "running":
             return
         for i, e in enumerate(duty["extensions"]):
@@ -40,8 +69,11 @@ class Effects:
                 continue
             bound = self.due(duty, inst) if e["within"] is None else reach(self.way(duty, inst), e["within"], [(inst.start, None)])
             if bound is not None and event.at > bound:
+                self.hit("sem-X2")
                 continue
             inst.extended.add(i)
+            self.touched.add("extend")
+            self.hit("sem-X1", *(["sem-X4"] if e["when"] is not None else []))
             inst.floor = max(inst.floor, event.at)
             if e["to"]:
                 inst.replaced = dict(e["amount"])
@@ -49,7 +81,7 @@ class Effects:
                 inst.added += e["amount"]["amount"]
 
     def regrade(self, duty, inst, event):
-        if inst.state != "running" or duty["regrade"] == "unchanged":
+        if inst.state not in ("running", "breached"):
             return
         changed = {}
         for i, term in enumerate(duty["limit"]["terms"]):
@@ -59,6 +91,12 @@ class Effects:
                     changed[i] = value
         if not changed:
             return
+        if inst.state == "breached":
+            return self.hit("sem-G3")
+        self.hit("sem-G1 " + duty["regrade"])
+        if duty["regrade"] == "unchanged":
+            return
+        self.touched.add("regrade")
         before = (dict(inst.variant), list(inst.segments))
         here = self.imagined_due(duty, inst, event.at)
         inst.variant.update(changed)
@@ -78,21 +116,29 @@ class Effects:
         if inst.state not in ("running", "breached"):
             return
         for ladder, state in inst.ladders.values():
+            if self.any(ladder["answered_by"], event) and set(state.reached) - state.answered:
+                self.touched.add("answer")
             if self.any(ladder["answered_by"], event):
                 state.answered |= set(state.reached)
             if self.any(ladder["stops"], event):
                 state.ended = True
 
     def pause(self, event):
+        told = set()
         for duty, instances in self.duties:
             for i, p in enumerate(duty["pauses"]):
                 starts, ends = self.matches(p["from"], event), self.matches(p["until"], event)
+                if ends and not self.is_set(p) and self.key(p) not in told:
+                    told.add(self.key(p))
+                    self.remark(None, "resume-without-pause", event.at)
+                    self.hit("sem-P5")
                 if not starts and not ends:
                     continue
                 for inst in instances:
                     if inst.state not in ("running", "breached"):
                         continue
                     if starts and i not in inst.pause_since and i not in inst.spent and not self.is_set(p):
+                        self.rows_of_pause(duty, inst, event)
                         inst.pause_since[i] = event.at
                     elif ends and i in inst.pause_since:
                         since = inst.pause_since.pop(i)
@@ -107,6 +153,17 @@ class Effects:
                     self.reasons.add(key)
                 elif self.matches(p["until"], event):
                     self.reasons.discard(key)
+
+    def rows_of_pause(self, duty, inst, event):
+        self.touched.add("pause")
+        if inst.pause_since:
+            self.hit("sem-P4")
+        if inst.state == "breached":
+            self.hit("sem-P8")
+        elif not inst.paused() and self.due(duty, inst) == event.at:
+            inst.paused_at_deadline = True
+        if event.at == inst.start:
+            self.hit("sem-B16")
 
     @staticmethod
     def key(p):

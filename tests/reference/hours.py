@@ -40,6 +40,12 @@ class Zone:
         return self.steady[date]
 
     @cache
+    def strange(self, date, time_of_day):
+        """A wall-clock time that does not exist, or exists twice."""
+        wall = date * DAY + time_of_day
+        return sum(self.offset(wall - o) == o for o in self.offsets_around(date)) != 1
+
+    @cache
     def instant(self, date, time_of_day):
         """The instant of a wall-clock time: the earlier of two, the first valid one after a missing one (row C5)."""
         wall = date * DAY + time_of_day
@@ -52,7 +58,81 @@ class Zone:
         return t
 
 
-class Calendar:
+class Hours:
+    """What the open intervals of dates answer: `intervals(date)` in a `zone`."""
+
+    def date_of(self, t):
+        return self.zone.local(t)[0]
+
+    def around(self, t):
+        return [i for d in (-1, 0, 1) for i in self.intervals(self.date_of(t) + d)]
+
+    def is_open(self, t):
+        return any(a <= t < b for a, b in self.around(t))
+
+    def is_closing(self, t):
+        """The end of an open interval, with closed time after it."""
+        return not self.is_open(t) and any(b == t for _, b in self.around(t))
+
+    def open_from(self, t):
+        """All open intervals that end after t, in order; without end (the caller stops)."""
+        date = self.date_of(t) - 2
+        for d in range(date, date + HORIZON):
+            for a, b in self.intervals(d):
+                if b > t:
+                    yield max(a, t), b
+
+    def next_open(self, t):
+        for a, _ in self.open_from(t):
+            return a
+        return None
+
+    def open_or_closing(self, t):
+        """A closing instant counts as open; an instant strictly inside closed time moves to the next opening (row E4)."""
+        for d in range(self.date_of(t) - 2, self.date_of(t) + 2):
+            for a, b in self.intervals(d):
+                if a <= t <= b:
+                    return t
+        return self.next_open(t)
+
+    def back(self, t, amount):
+        """The latest instant with `amount` of open time between it and t."""
+        for d in range(self.date_of(t) + 2, self.date_of(t) - HORIZON, -1):
+            for a, b in reversed(self.intervals(d)):
+                b = min(b, t)
+                if b <= a:
+                    continue
+                if b - a >= amount:
+                    return b - amount
+                amount -= b - a
+        return None
+
+    def open_between(self, a, b):
+        total = 0
+        for d in range(self.date_of(a) - 2, self.date_of(b) + 3):
+            for x, y in self.intervals(d):
+                total += max(0, min(y, b) - max(x, a))
+        return total
+
+
+class Spliced(Hours):
+    """One calendar after another, each in force from an instant of its own (row C14). For hours, not for dates."""
+
+    def __init__(self, parts):
+        self.parts = parts  # [(from, calendar)]; the first holds before its instant as well
+        self.zone, self.has_hours = parts[0][1].zone, all(c.has_hours for _, c in parts)
+        self.count = parts[0][1].count
+
+    def intervals(self, date):
+        found = []
+        for i, (start, calendar) in enumerate(self.parts):
+            start = start if i else -1 << 62
+            end = self.parts[i + 1][0] if i + 1 < len(self.parts) else 1 << 62
+            found += [(max(a, start), min(b, end)) for a, b in calendar.intervals(date) if b > start and a < end]
+        return sorted(found)
+
+
+class Calendar(Hours):
     def __init__(self, definition):
         self.definition = definition
         self.zone = Zone(definition["zone"])
@@ -64,9 +144,6 @@ class Calendar:
         for e in definition["exceptions"]:
             for date in range(e["first"], e["last"] + 1):
                 self.exceptions[date] = e
-
-    def date_of(self, t):
-        return self.zone.local(t)[0]
 
     @cache
     def exists(self, date):
@@ -81,6 +158,11 @@ class Calendar:
         if e:
             return e["kind"] == "work"
         return self.week[(date + 3) % 7]["works"] or not self.has_hours
+
+    def changed_by_zone(self, date):
+        """By how much a change of the zone's offset lengthens (or shortens) the hours of this date."""
+        written = sum(b - a for a, b in self.minutes(date)) * MINUTE
+        return sum(b - a for a, b in self.intervals(date)) - written
 
     def statutory(self, date):
         e = self.exceptions.get(date)
@@ -138,46 +220,6 @@ class Calendar:
                         found.append((t, t + MINUTE))
                 t += MINUTE
         return found
-
-    def open_from(self, t):
-        """All open intervals that end after t, in order; without end (the caller stops)."""
-        date = self.date_of(t) - 2
-        for d in range(date, date + HORIZON):
-            for a, b in self.intervals(d):
-                if b > t:
-                    yield max(a, t), b
-
-    def next_open(self, t):
-        for a, _ in self.open_from(t):
-            return a
-        return None
-
-    def open_or_closing(self, t):
-        """A closing instant counts as open; an instant strictly inside closed time moves to the next opening (row E4)."""
-        for d in range(self.date_of(t) - 2, self.date_of(t) + 2):
-            for a, b in self.intervals(d):
-                if a <= t <= b:
-                    return t
-        return self.next_open(t)
-
-    def back(self, t, amount):
-        """The latest instant with `amount` of open time between it and t."""
-        for d in range(self.date_of(t) + 2, self.date_of(t) - HORIZON, -1):
-            for a, b in reversed(self.intervals(d)):
-                b = min(b, t)
-                if b <= a:
-                    continue
-                if b - a >= amount:
-                    return b - amount
-                amount -= b - a
-        return None
-
-    def open_between(self, a, b):
-        total = 0
-        for d in range(self.date_of(a) - 2, self.date_of(b) + 3):
-            for x, y in self.intervals(d):
-                total += max(0, min(y, b) - max(x, a))
-        return total
 
     def end_of_day(self, date):
         return self.zone.instant(date + 1, 0)

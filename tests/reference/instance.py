@@ -30,7 +30,10 @@ class Instance:
         self.spent = set()
         self.ladders = {}
         self.closed = False
-        self.facts = None
+        self.calendar = None
+        self.parts = []         # [(from, index of a calendar)], one after another
+        self.paused_at_deadline = False
+        self.done_after = False  # breached, and nothing is waited for after that
 
     def paused(self):
         return stands(self.segments)

@@ -10,12 +10,17 @@ from passing import Passing
 from routines import Routines
 from single import Singles
 from starts import Starts
+from witness import Witness
 
 
 class Judge:
     def __init__(self, tree):
         self.tree = tree
-        self.calendars = [Calendar(c["editions"][0]) for c in tree["calendars"]]
+        self.editions = [[Calendar(e) for e in c["editions"]] for c in tree["calendars"]]
+        self.calendars = [editions[0] for editions in self.editions]
+        self.publications = sorted((e["published"], i, n) for i, c in enumerate(tree["calendars"])
+                                   for n, e in enumerate(c["editions"]) if n > 0)
+        self.rows = set()  # rows of the semantics that the last case has put to the test
 
     def case(self, kind, events, until):
         events = sorted(events, key=lambda e: (e.at, e.seq, e.id))
@@ -25,11 +30,12 @@ class Judge:
             story.run()
             news = {k: v for k, v in story.settled_now.items() if k not in settled}
             if not news:
+                self.rows = story.rows
                 return story.decisions
             settled.update(news)
 
 
-class Story(Deadlines, Passing, Effects, Starts):
+class Story(Deadlines, Passing, Effects, Starts, Witness):
     def __init__(self, judge, kind, events, until, settled):
         self.judge, self.tree, self.kind = judge, judge.tree, kind
         self.events, self.until, self.settled = events, until, settled
@@ -42,8 +48,11 @@ class Story(Deadlines, Passing, Effects, Starts):
         self.duties = [(d, []) for d in self.tree["duties"] if kind in d["cases"]]
         self.pending = []
         self.void = []
-        self.singles = Singles(self)
         self.rows = set()
+        self.edition = [0] * len(judge.editions)  # of each calendar, the edition in force
+        self.unpublished = list(judge.publications)
+        self.touched = set()  # what the event in hand has done
+        self.singles = Singles(self)
 
     # ---- what is said
 
@@ -54,8 +63,12 @@ class Story(Deadlines, Passing, Effects, Starts):
         due = None if inst.state == "pending" else self.due(duty, inst)
         self.decisions.append(dict(kind="state", rule=duty["title"]["name"], instance=inst.number, state=state, cause=cause,
                                    at=at, due=due, loose=inst.paused() or state == "indeterminate" or inst.resumed_at == at or
-                                   inst.reopened))
+                                   inst.reopened, provisional=self.provisional(duty, inst, due)))
         inst.state = state
+        self.verdict_on_clock(duty, inst, state, at, due)
+
+    def remark(self, rule, cause, at):
+        self.decisions.append(dict(kind="remark", rule=rule and rule["title"]["name"], cause=cause, at=at))
 
     # ---- matching
 
@@ -74,8 +87,14 @@ class Story(Deadlines, Passing, Effects, Starts):
     # ---- events
 
     def run(self):
+        before = None
         for index, event in enumerate(self.events):
             self.advance(event.at)
+            self.publish(event.at)
+            if before and (before.at, before.event, before.fields) == (event.at, event.event, event.fields):
+                self.remark(None, "same-content", event.at)
+                self.hit("sem-L3 same content")
+            before = event
             if self.ended:
                 self.singles.kept(event)
             else:
@@ -89,16 +108,17 @@ class Story(Deadlines, Passing, Effects, Starts):
         self.tables(event)
         self.singles.look(event)
         self.index = index
+        self.touched = set()
         self.settle(event)
         for duty, instances in self.duties:
-            for inst in list(instances):
-                self.stop(duty, inst, event)
+            self.perform(duty, instances, event)
             if self.any(duty["cancels"], event):
                 for inst in instances:
                     self.finish(duty, inst, "cancelled", "cancelled-by-event", event.at)
             for inst in instances:
                 self.extend(duty, inst, event)
                 self.regrade(duty, inst, event)
+                self.move(duty, inst, event)
                 self.answer(inst, event)
         self.pause(event)
         for duty, instances in self.duties:
@@ -112,11 +132,15 @@ class Story(Deadlines, Passing, Effects, Starts):
             if self.any(kind[name], event) and not self.ended:
                 for duty, instances in self.duties:
                     for inst in instances:
+                        if inst.state == "breached" and not inst.closed:
+                            self.hit("sem-M3 breach stays")
                         self.finish(duty, inst, state, cause, event.at)
                 if name == "ends":
                     self.singles.end(event)
                 self.ended = True
         self.facts.happened.add(event.event)
+        if len(self.touched) > 1:
+            self.hit("sem-W3")
 
     def tables(self, event):
         for table in self.tree["tables"]:

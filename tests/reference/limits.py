@@ -2,6 +2,9 @@
 instant at which enough has been counted in them, found by walking. The way in: `deadline` and the `reach_…` functions.
 None as an instant: not reached, because the clock stands (or the calendar never opens again).
 """
+from calendar import monthrange
+from datetime import date as Date, timedelta
+
 from hours import DAY, HORIZON
 
 
@@ -60,14 +63,25 @@ def next_running_open(calendar, segments, t):
     return None
 
 
-def add_months(date, months, day):
-    from datetime import date as Date, timedelta
-    base = Date(1970, 1, 1) + timedelta(days=date)
-    index = base.year * 12 + base.month - 1 + months
-    year, month = divmod(index, 12)
-    following = Date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return (Date(year, month + 1, min(base.day, last)) - Date(1970, 1, 1)).days
+def civil(date):
+    return Date(1970, 1, 1) + timedelta(days=date)
+
+
+def is_leap_day(date):
+    return (civil(date).month, civil(date).day) == (2, 29)
+
+
+def is_clipped(date, months):
+    """The month in question does not have this date's day."""
+    return civil(add_months(date, months)).day != civil(date).day
+
+
+def add_months(date, months):
+    """The same day of the month so many months later, or the month's last (row B9)."""
+    base = civil(date)
+    year, month = divmod(base.year * 12 + base.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return (base.replace(year=year, month=month + 1, day=min(base.day, last)) - civil(0)).days
 
 
 class Way:
@@ -80,6 +94,7 @@ class Way:
         self.day_end = limit["day_end"]
         self.inclusive = self.count == "inclusive" or limit["including_day_of_receipt"]
         self.cut_off = cut_off
+        self.rows = set()  # rows of the semantics that a computation with it came across
 
 
 def rolled(way, date):
@@ -99,6 +114,7 @@ def start_date(way, t):
     c = way.calendar
     date, clock = c.zone.local(t)
     if way.cut_off >= 0 and clock > way.cut_off * 60_000_000:
+        way.rows.add("sem-B5")
         date += 1
         while not c.works(date):
             date += 1
@@ -117,7 +133,11 @@ def counted_dates(way, kind, segments):
         closing = c.closing(date, way.day_end)
         if running_at(segments, closing):
             yield date, closing
-        elif segments[-1][1] is not None and closing >= segments[-1][1]:
+            continue
+        way.rows.add("sem-P11")
+        if any(b == closing for _, b in segments):
+            way.rows.add("sem-P7")
+        if segments[-1][1] is not None and closing >= segments[-1][1]:
             return
 
 
@@ -137,7 +157,9 @@ def reach_months(way, segments, months):
     """The nominal date, moved by the dates whose closing instants were paused, then rolled."""
     c = way.calendar
     first = start_date(way, segments[0][0])
-    due = add_months(first, months, None)
+    due = add_months(first, months)
+    if is_clipped(first, months):
+        way.rows |= {"sem-B9"} | ({"sem-B10"} if is_leap_day(first) else set())
     date = first
     while date <= due:
         closing = c.closing(date, way.day_end)
@@ -167,8 +189,10 @@ def reach_clock(way, kind, segments, target):
             nominal = c.closing(date)
     else:
         date, clock = c.zone.local(start)
-        date = add_months(date, target, None) if kind == "months" else date + target
+        date = add_months(date, target) if kind == "months" else date + target
         nominal = c.zone.instant(date, clock)
+    if c.zone.strange(date, clock):
+        way.rows.add("sem-C5")
     if running_through(segments, start, nominal):
         return nominal
     # A nominal time that ends at its close stays a close: a pause in closed time costs nothing (row P1).

@@ -30,13 +30,15 @@ class Passing:
     def levels(self, duty, inst, ladder, state, way, due):
         if state.ended:
             return
-        calendar = self.calendar_of(ladder["calendar"], self.facts) or inst.calendar
+        calendar = self.in_force(self.calendar_of(ladder["calendar"], self.facts)) or inst.calendar
         own = Way(calendar, duty["limit"])
 
         def stamp(at):
             at = max(at, inst.floor)
             if ladder["at_any_hour"] or calendar is None or not calendar.has_hours:
                 return at
+            if not calendar.is_open(at):
+                self.waits.add(calendar.open_or_closing(at))
             return calendar.open_or_closing(at)
 
         for i, level in enumerate(ladder["levels"]):
@@ -66,6 +68,15 @@ class Passing:
             if at is not None:
                 yield stamp(at), 2 + last, "repeat", (ladder, state, last)
 
+    def rows_of_level(self, ladder, what, stamp, together):
+        yield "sem-E3" if what == "level" else "sem-E6"
+        if len(together) > 1:
+            yield "sem-E2"
+            if ladder["highest_only"]:
+                yield "sem-E2 highest only"
+        if stamp in self.waits:
+            yield "sem-E4"
+
     def exhaustion(self, duty, inst):
         """The instant at which a bounded pause has used up its bound, if nothing happens."""
         found = None
@@ -82,7 +93,7 @@ class Passing:
     def advance(self, until):
         """Establishes every checkpoint with an instant before `until`, in order."""
         while not self.ended:
-            best = None
+            best, self.waits = None, set()
             for duty, instances in self.duties:
                 for inst in instances:
                     if inst.state in DONE or inst.state == "pending":
@@ -92,6 +103,9 @@ class Passing:
                         best = self.sooner(best, (spent[0], -1, "spent", spent[1]), duty, inst)
                     for point in self.checkpoints(duty, inst):
                         best = self.sooner(best, point, duty, inst)
+            if self.unpublished and self.unpublished[0][0] < until and (best is None or self.unpublished[0][0] <= best[0][0]):
+                self.publish(self.unpublished[0][0])
+                continue
             if best is None or best[0][0] >= until:
                 return
             (stamp, _, what, data), duty, inst = best
@@ -103,27 +117,30 @@ class Passing:
 
     def fire(self, duty, inst, stamp, what, data):
         if what == "spent":
+            self.hit("sem-P10")
             inst.spent.add(data)
             del inst.pause_since[data]
             self.run_or_stand(inst, stamp)
         elif what == "warning":
             inst.warned.add(data)
+            self.hit("sem-B13")
             self.say("warning", duty["title"]["name"], stamp, instance=inst.number, level=data + 1)
         elif what == "breach":
             cause = "regraded" if inst.regraded_at is not None and inst.regraded_at > data and \
                 inst.regraded_at == inst.floor else "late"
             inst.breach = stamp
+            if cause == "regraded":
+                self.hit("sem-G2")
             self.state(duty, inst, "breached", cause, stamp)
-            inst.frozen_due = data
             if not duty["after_breach_continues"]:
                 inst.closed = not inst.ladders
                 inst.done_after = True
         else:
             ladder, state, i = data
+            together = [p[3][2] for p in self.checkpoints(duty, inst) if p[2] == "level" and p[3][0] is ladder and p[0] == stamp]
+            self.hit(*self.rows_of_level(ladder, what, stamp, together))
             if what == "level":
                 if ladder["highest_only"]:
-                    together = [p[3][2] for p in self.checkpoints(duty, inst)
-                                if p[2] == "level" and p[3][0] is ladder and p[0] == stamp]
                     for j in together:
                         state.reached[j] = stamp
                     i = max(together)

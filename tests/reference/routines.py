@@ -29,7 +29,9 @@ class One:
 
     def end(self, base, nth):
         every = self.rule["every"]
-        return reach(self.way, dict(kind=every["kind"], amount=every["amount"] * nth), [(base, None)])
+        due = reach(self.way, dict(kind=every["kind"], amount=every["amount"] * nth), [(base, None)])
+        self.story.hit(*self.way.rows)
+        return due
 
     def add(self, base, nth, start):
         """The next period: the first multiple of the span that ends later than it starts."""
@@ -48,7 +50,8 @@ class One:
     def tell(self, period, state, cause, at):
         period.verdict = state
         self.story.decisions.append(dict(kind="state", rule=self.rule["title"]["name"], instance=period.number, state=state,
-                                         cause=cause, at=at, due=period.due, rows={"sem-Q1"}))
+                                         cause=cause, at=at, due=period.due))
+        self.story.hit("sem-Q1")
 
     def begin(self, at):
         if not self.periods:
@@ -68,7 +71,10 @@ class One:
         before = self.periods[-2] if len(self.periods) > 1 else None
         late = before is not None and before.verdict == "breached"
         if before is not None and not late and event.at <= now.start:
-            return  # once more in a period that has been performed: a remark
+            for must in self.rule["must"]:  # once more in a period that has been performed
+                if self.story.matches(must, event):
+                    self.story.remark(self.rule, "repeated-discharge", event.at)
+            return
         for i, must in enumerate(self.rule["must"]):
             if self.story.matches(must, event):
                 self.done.add(i)

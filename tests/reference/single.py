@@ -4,17 +4,14 @@ The way in: Singles(story).look(event) at every event after its fields are known
 for what happens to a case that has ended.
 """
 from hours import DAY
-from limits import Way, add_months, reach
+from limits import Way, add_months, is_clipped, reach
 
 AS_A_LIMIT = dict(count=None, roll=None, day_end="by_rule", including_day_of_receipt=False)
 
 
 def date_up(date, months):
     """The date that many months later; one that the month does not have is the first of the next (row B10)."""
-    clipped = add_months(date, months, None)
-    from datetime import date as Date, timedelta
-    epoch = Date(1970, 1, 1)
-    return clipped if (epoch + timedelta(days=clipped)).day == (epoch + timedelta(days=date)).day else clipped + 1
+    return add_months(date, months) + is_clipped(date, months)
 
 
 class Singles:
@@ -29,6 +26,17 @@ class Singles:
     # ---- what is said
 
     def verdict(self, one, state, cause, event, due=None, missing=(), step=None):
+        hit = self.story.hit
+        self.story.touched.add("judge")
+        if cause == "unknown-fact":
+            hit("sem-U1")
+        hit(*{"shown": ["sem-D1"], "not-shown": ["sem-D1"], "not-confirmed": ["sem-D1"], "expired": ["sem-D2"], "complete": ["sem-N1"],
+              "missing-field": ["sem-N1"], "kept": ["sem-N2"], "destroyed-early": ["sem-N2"], "not-allowed": ["sem-F1"],
+              "too-many": ["sem-F2"], "in-order": ["sem-S1"], "out-of-order": ["sem-S1"], "missing-step": ["sem-S1"]}.get(cause, []))
+        if cause == "unknown-fact" and "sure" in one:
+            hit("sem-F1")
+        if cause == "shown" and due is not None:
+            hit("sem-D2")
         one["n"] = 1 if step is not None or "told" in one else one["n"] + 1
         if missing:
             names = [self.tree["facts"][f]["title"]["name"] for f in missing]
@@ -137,6 +145,8 @@ class Singles:
         calendar = self.calendar(rule)
         date = calendar.date_of(at)
         if keep["kind"] == "months":
+            if is_clipped(date, keep["amount"]):
+                self.story.hit("sem-B10")
             return calendar.end_of_day(date_up(date, keep["amount"]))
         left = keep["amount"]
         while left:
@@ -153,7 +163,9 @@ class Singles:
                     if one["gone"] or one["until"] is None or until > one["until"]:
                         one["gone"], one["until"] = False, until
                         self.story.decisions.append(dict(kind="retain-until", rule=rule["title"]["name"], at=event.at, due=until))
-            if self.story.matches(rule["destroyed_by"], event) and not one["gone"]:
+            if self.story.matches(rule["destroyed_by"], event) and one["gone"]:
+                self.story.remark(rule, "repeated-discharge", event.at)
+            elif self.story.matches(rule["destroyed_by"], event):
                 if rule["at"] is not None and not one["made"] and one["until"] is None:
                     continue  # there was nothing to destroy
                 late = one["until"] is not None and event.at >= one["until"]
@@ -207,7 +219,9 @@ class Singles:
 
     def step(self, one, i, event):
         if i in one["at"]:
-            return  # a remark
+            self.story.remark(one["rule"], "repeated-step", event.at)
+            self.story.hit("sem-S1 repeated")
+            return
         later = any(j > i for j in one["at"])
         one["at"][i] = event.at
         if later:

@@ -22,7 +22,8 @@ class Starts:
     def begin(self, duty, instances, at, trigger_at=None):
         inst = Instance(len(instances) + 1, at, at)
         inst.triggered = at if trigger_at is None else trigger_at
-        inst.calendar = self.calendar_of(duty["calendar"], self.facts)
+        inst.parts = [(at, self.calendar_of(duty["calendar"], self.facts))]
+        inst.calendar = self.counting(inst)
         inst.promises = {i: self.facts.fact(t["fact"]) for i, t in enumerate(duty["limit"]["terms"]) if t["kind"] == "promised"}
         for i, term in enumerate(duty["limit"]["terms"]):
             if term["kind"] == "by_fact":
@@ -35,6 +36,8 @@ class Starts:
                 inst.pause_since[i] = at
         if inst.pause_since:
             inst.segments = [(at, at)]
+            self.hit("sem-B16")
+        self.touched.add("start")
         instances.append(inst)
         return inst
 
@@ -73,13 +76,15 @@ class Starts:
             holds = self.starts(self.facts, guard)
             if holds is False:
                 continue
-            live = [i for i in instances if i.state == "pending" or (i.state in ("running", "breached") and not i.closed
-                                                                     and not getattr(i, "done_after", False))]
+            live = [i for i in instances if i.state == "pending" or self.awaits(i)]
+            if live:
+                self.hit("sem-W2 " + duty["triggers_mode"])
             if live and duty["triggers_mode"] == "ignore":
                 return
             if duty["triggers_mode"] == "each" and len(live) >= duty["slots"]:
                 self.decisions.append(dict(kind="state", rule=duty["title"]["name"], instance=None, state="indeterminate",
                                            cause="over-capacity", at=event.at, due=None, loose=True))
+                self.hit("sem-W2 over capacity")
                 return
             if live and duty["triggers_mode"] == "restart":
                 for inst in live:
@@ -95,6 +100,7 @@ class Starts:
         inst = self.begin(duty, instances, event.at)
         if holds is None:
             inst.state = "pending"
+            self.hit("sem-U1")
             self.decisions.append(dict(kind="state", rule=duty["title"]["name"], instance=inst.number, state="pending",
                                        cause="unknown-fact", at=event.at, due=None, loose=True))
             if key not in self.settled:
@@ -106,6 +112,8 @@ class Starts:
                 self.void.append((inst, until))
                 return
             inst.state = "running"
+        if any(must["event"] in self.facts.happened for must in duty["must"]):
+            self.hit("sem-B15")
         if duty["must_or_before"]:
             for i, must in enumerate(duty["must"]):
                 if must["event"] in self.facts.happened:
@@ -118,6 +126,9 @@ class Starts:
         old = instances[-1]
         inst = self.begin(duty, instances, event.at)
         inst.reopened = True
+        self.hit("sem-R1 " + duty["reopen"])
+        if old.state == "met-late":
+            self.hit("sem-R2")
         if duty["reopen"] != "new_cycle":
             inst.start, inst.triggered = old.start, old.triggered
             inst.segments = list(old.segments)
