@@ -235,7 +235,10 @@ void establish_level(View& view, const Clocked& c, std::size_t index, std::int64
     ++state.repeats;
     if (state.repeats < ladder.repeat_at_most) {
       c.instance.fired &= ~(std::uint64_t{1} << index);
-      activate(c, c.in_edition(threshold(c, index, 0).clock), at, at, false);
+      // An edition that is published later counts from here as well (row sem-C11).
+      for (std::size_t clock = threshold(c, index, 0).clock; clock < c.duty.clocks.count; clock += c.clocks_of_an_edition()) {
+        activate(c, clock, at, at, false);
+      }
     }
   } else {
     state.level = std::max(state.level, point.level);

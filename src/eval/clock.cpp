@@ -25,8 +25,6 @@ bool adds_up(const ClockProgram& clock) {
   return clock.measure != MeasureKind::at_once && clock.measure != MeasureKind::promised;
 }
 
-std::size_t clocks_of_an_edition(const DutyProgram& duty) { return duty.clocks.count / duty.calendar_editions; }
-
 // Neither is negative. More than there are numbers for is as good as for ever.
 std::int64_t sum_of(std::int64_t a, std::int64_t b) {
   std::int64_t sum = 0;
@@ -57,7 +55,7 @@ Reach promised(const Clocked& c, std::size_t clock) {
 
 std::size_t Clocked::in_edition(std::size_t clock) const {
   if (duty.calendar_editions == 1) return clock;
-  return clock + (instance.calendar % duty.calendar_editions) * clocks_of_an_edition(duty);
+  return clock + (instance.calendar % duty.calendar_editions) * clocks_of_an_edition();
 }
 
 const CalendarTable* Clocked::calendar(std::size_t clock) const {
@@ -65,7 +63,7 @@ const CalendarTable* Clocked::calendar(std::size_t clock) const {
   if (calendars.count == 0) return nullptr;
   std::size_t index = instance.calendar;
   if (duty.calendar_editions > 1) {
-    index = instance.calendar / duty.calendar_editions * duty.calendar_editions + clock / clocks_of_an_edition(duty);
+    index = instance.calendar / duty.calendar_editions * duty.calendar_editions + clock / clocks_of_an_edition();
   }
   return &view.program.calendars[view.program.index_lists[calendars.first + index]];
 }

@@ -24,7 +24,8 @@ struct Clocked {
     return view.program.clocks[duty.clocks.first + clock];
   }
   ClockState& state(std::size_t clock) const { return clocks_of(instance)[clock]; }
-  // The clock that stands for `clock` in the calendar edition in force.
+  // A duty's clocks are there once for each edition of its calendars: how many, and the one that stands for `clock` now.
+  std::size_t clocks_of_an_edition() const { return duty.clocks.count / duty.calendar_editions; }
   std::size_t in_edition(std::size_t clock) const;
   const program::CalendarTable* calendar(std::size_t clock) const;
 };

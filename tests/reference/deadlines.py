@@ -48,10 +48,19 @@ class Deadlines:
                     if None not in (before, after) and before != after:
                         self.hit("sem-C11" if after > before else "sem-C12")
 
+    def unreachable(self, duty, inst):
+        """Row C10: the deadline lies past the horizon of the calendar, three years after what it covers."""
+        terms = duty["limit"]["terms"]
+        span = self.span_of(duty, inst, 0) if len(terms) == 1 else None
+        if span is None or span["kind"] not in ("working", "working_dates") or inst.calendar is None or inst.paused() or terms[0]["from"]["kind"] == "event":
+            return False
+        due = self.due(duty, inst)
+        return due is None or due > inst.calendar.end_of_day(inst.calendar.horizon)
+
     def provisional(self, duty, inst, due):
         """Row C17: the deadline lies past what the calendar covers. None where more than one limit is at work."""
         limit = duty["limit"]
-        if due is None or inst.calendar is None or len(limit["terms"]) != 1 or inst.replaced or inst.added or inst.reopened:
+        if due is None or inst.state in ("pending", "unreachable") or inst.calendar is None or len(limit["terms"]) != 1 or inst.replaced or inst.added or inst.reopened:
             return None
         span = self.span_of(duty, inst, 0)
         if span is None or span["kind"] == "elapsed" or len(inst.parts) > 1:
@@ -119,6 +128,8 @@ class Deadlines:
         limit = duty["limit"]
         if limit["none"] or inst.start is None:
             return None
+        if inst.breach is not None:
+            return inst.missed  # a breach that is established stays (row C11)
         if inst.replaced is not None:
             return self.term_due(duty, inst, 0)
         dues = [self.term_due(duty, inst, i) for i in range(len(limit["terms"]))]

@@ -11,7 +11,7 @@ class Effects:
 
     def perform(self, duty, instances, event):
         """The first terminal event ends the instance; a later one is a remark (row R3)."""
-        waiting = [i for i in instances if i.state == "pending" or self.awaits(i)]
+        waiting = [i for i in instances if i.state == "pending" or self.awaits(i) or self.index <= i.pending_until]
         done = [i for i in instances if i.state in ("met", "met-late")]
         for inst in list(instances):
             self.stop(duty, inst, event)

@@ -1,5 +1,5 @@
 """Random rules, calendars and event logs, from a seed. The way in: `rules(random)` and `log(random, plan)`."""
-from hours import Calendar, DAY, HOUR, MINUTE, Zone
+from hours import MINUTE, zone_of
 
 # A zone and the days about which its cases happen: clock changes, a skipped date, changes at midnight, and quiet times.
 PLACES = [("Asia/Shanghai", "2026-09-28"), ("Europe/London", "2026-03-26"), ("Europe/London", "2026-10-23"),
@@ -23,31 +23,64 @@ def text_of(date):
     return (Date(1970, 1, 1) + timedelta(days=date)).isoformat()
 
 
-def calendar(r, name, zone, middle, count):
+def exceptions(r, hours, middle, last):
+    """Days off and worked about the middle, up to the last date that the calendar covers."""
+    date = middle - 40
+    overnight = is_overnight(hours)
+    while True:
+        date += r.randint(2, 7 if overnight else 14)
+        kind, length = r.random(), r.randint(1, 4)
+        if date + length > min(last, middle + 90):
+            return
+        if kind < .35:
+            yield f'  off {text_of(date)} "off"' + (" statutory" if r.random() < .5 else "")
+        elif kind < .5:
+            yield f'  off {text_of(date)} to {text_of(date + length)} "feast"' + (" statutory" if r.random() < .6 else "")
+            date += length
+        elif kind < .65 and hours and not overnight:
+            yield f"  work {text_of(date)} 10:00 to 14:00"
+        elif kind < .75 and len(hours) == 1 and not overnight:
+            yield f'  work {text_of(date)} "make-up"'
+
+
+def is_overnight(lines):
+    return any("22:00" in line for line in lines)
+
+
+def calendar(r, name, zone, middle, count, editions=False):
+    """Lines of a calendar, perhaps with a second edition that is published about the middle, and whether it has hours."""
     hours = r.choice(HOURS)
     if count == "clock":
         hours = r.choice(HOURS[:4])
-    lines = [f'calendar {name} "{name}" {{', f'  zone "{zone}"']
-    lines += [f"  open {h}" for h in hours]
-    date = middle - 40
-    overnight = any("22:00" in h for h in hours)
-    while date < middle + 90 and not overnight:
-        date += r.randint(2, 14)
-        kind = r.random()
-        if kind < .35:
-            lines.append(f'  off {text_of(date)} "off"' + (" statutory" if r.random() < .5 else ""))
-        elif kind < .5:
-            length = r.randint(1, 4)
-            lines.append(f'  off {text_of(date)} to {text_of(date + length)} "feast"' + (" statutory" if r.random() < .6 else ""))
-            date += length
-        elif kind < .65 and hours:
-            lines.append(f"  work {text_of(date)} 10:00 to 14:00")
-        elif kind < .75 and len(hours) == 1:
-            lines.append(f'  work {text_of(date)} "make-up"')
-    lines.append(f"  covers {text_of(middle - 400)} to {text_of(middle + 800)}")
+    last = middle + r.choice([800, 800, 800, 800, r.randint(2, 9)])
     roll = "" if count == "clock" else " roll " + r.choice(["wide", "narrow", "none"])
-    lines += [f"  count {count}{roll}", "}"]
+
+    def edition(published):
+        return [f'calendar {name} "{name}" {{', f'  zone "{zone}"'] + [f"  open {h}" for h in hours] + \
+            list(exceptions(r, hours, middle, last)) + \
+            [f"  covers {text_of(middle - 400)} to {text_of(last)}", f"  count {count}{roll}"] + published + ["}"]
+
+    lines = edition([])
+    if editions and r.random() < .4:
+        day, hour = middle + r.randint(0, 4), r.randint(0, 23)
+        lines += edition([f"  published {text_of(day)} {hour:02}:{r.choice([0, 17]):02}+00:00"])
     return lines, bool(hours)
+
+
+def opening(preamble, calendars):
+    """The first lines of a rule file: everything before its rules."""
+    return ["bylaw 1 lang en", ""] + calendars + preamble.splitlines() + \
+        ['handbook book "book" {', '  edition "1" in-force from 1980-01-01', "  calendar main", "}", 'clause C.1 "one" of book {']
+
+
+def place(r, **more):
+    """A plan, and its calendar `main`."""
+    zone, middle = r.choice(PLACES)
+    count = r.choice(["civil", "civil", "clock", "inclusive"])
+    plan = dict(zone=zone, middle=middle, count=count, duties=[], text=[], **more)
+    lines, plan["hours"] = calendar(r, "main", zone, days(middle), count, editions=more.get("editions", False))
+    plan["overnight"] = is_overnight(lines)
+    return plan, lines
 
 
 def counted(r, n, unit):
@@ -64,7 +97,7 @@ def span(r, kinds):
         return kind, r.choice([counted(r, r.randint(1, 12), "calendar days"), counted(r, r.randint(1, 2), "weeks")])
     if kind == "working_dates":
         return kind, counted(r, r.randint(1, 8), "working days")
-    return kind, counted(r, r.randint(1, 3), "months")
+    return kind, r.choice([counted(r, r.randint(1, 3), "months")] * 3 + [counted(r, r.randint(1, 2), "years")])
 
 
 PREAMBLE = """role clerk "clerk"
@@ -124,7 +157,7 @@ TABLES = """  matrix matter-risk "risk" gives risk {
 
 
 def duty(r, name, plan):
-    """One duty, and ladders for it. Notes in `plan` which rows of the semantics it is about."""
+    """One duty, and perhaps a ladder for it."""
     hours, count = plan["hours"], plan["count"]
     kinds = ["elapsed", "working", "working_dates", "dates", "months"]
     if not hours:
@@ -134,10 +167,10 @@ def duty(r, name, plan):
     if plan["overnight"]:
         kinds = ["elapsed", "working"]
     kind, text = span(r, kinds)
-    rows, lines = set(), []
-    fields = []
+    lines, fields = [], []
     shape = r.choice(["plain", "plain", "plain", "pause", "pause", "bounded", "grade", "grade", "enum", "dated", "combine",
-                      "reopen", "triggers", "guard", "promise", "once", "extend", "musts", "calendar", "receipt", "dayend"])
+                      "reopen", "reopen", "triggers", "guard", "promise", "once", "extend", "musts", "calendar", "moving", "receipt", "receipt",
+                      "dayend", "far"])
     trigger, must, limit, suffix = "m.opened", "m.done", text, ""
     grades = "{{ 1: {}  2: {}  3: {}  4: {} }}"
     if shape in ("grade", "enum"):
@@ -150,78 +183,65 @@ def duty(r, name, plan):
         kind = "mixed"
         mode = r.choice(["retarget", "restart", "unchanged", "tighten-only"])
         fields.append(f"regrade {mode}")
-        rows.add("sem-G1")
     elif shape == "dated":
         limit = f"{text} until {plan['middle']} 13:00 then {span(r, [kind])[1]}"
-        rows.add("sem-V1 (dated values)")
     elif shape == "combine":
         word = r.choice(["earliest of", "latest of"])
         limit = f"{word} {text}, {span(r, kinds)[1]}"
         kind = "mixed"
-        rows.add("sem-B12")
     elif shape == "promise":
         limit, kind = "promised-by promise", "promise"
-        rows.add("promised-by")
     elif shape == "once":
         limit, kind = "at once", "once"
-        rows.add("sem-B6")
     elif shape == "guard":
         guard = r.choice(["flag", "not flag", "flag or urgency = top", "flag and impact in major, severe", "urgency != low",
                           "product > 2", "matter-risk at least as grave as 2", "flag-risk graver than 3", "has m.held",
                           "flag is known"])
         trigger += f" when {guard}"
-        rows.add("sem-U1")
         if plan["duties"] and r.random() < .5:
-            fields.append(f"exception to {r.choice(list(plan['duties']))}")
-            rows.add("exceptions")
+            fields.append(f"exception to {r.choice(plan['duties'])}")
     elif shape == "musts":
         must = r.choice(["m.done and m.signed", "m.done or m.signed", "m.done or before", "m.signed or before",
                          "m.done or m.signed or before"])
-        rows.add("sem-B15")
     elif shape == "receipt" and kind in ("working_dates", "dates") and count != "clock":
         if r.random() < .5:
             suffix = " including the day of receipt"
-            rows.add("sem-B4")
         elif kind == "working_dates":
             fields.append(f"received after {r.choice(['12:00', '16:00'])} counts as the next working day")
-            rows.add("sem-B5")
     elif shape == "dayend" and kind in ("working_dates", "dates", "months") and count != "clock":
         suffix = r.choice([" by end of day", " by close of business"])
-        rows.add("sem-B3")
     elif shape == "reopen":
         mode = r.choice(["continue", "new-cycle", "from-start"])
         fields.append(f"reopen upon m.rejected {mode}")
-        rows |= {"sem-R1", "sem-R2"}
     elif shape == "triggers":
         mode = r.choice(["ignore", "each at most 2", "restart"])
         trigger = "m.opened\n    trigger m.held"
         fields.append(f"triggers {mode}")
-        rows.add("sem-W2")
     elif shape == "extend":
         amount = span(r, [kind])[1]
         within = r.choice(["", " within " + span(r, ["elapsed"])[1]])
         fields.append(f"extend {r.choice(['to', 'by'])} {amount} upon m.credited{within}{r.choice(['', '', ' when flag'])}")
-        rows |= {"sem-X1", "sem-X4"}
     elif shape == "calendar":
         fields.append("calendar other")
+    elif shape == "moving" and kind == "working" and plan["one_zone"]:
+        fields.append(f"calendar by urgency {{ low: main  high: other  otherwise: {r.choice(['main', 'other'])} }}")
+    elif shape == "far" and count != "clock" and plan["hours"]:
+        limit, kind = "40000 working hours" if plan["overnight"] else r.choice(["4000 working days", "40000 working hours"]), "far"
     clocked_dates = count == "clock" and kind not in ("elapsed", "working", "working_dates")
-    pausable = shape not in ("promise", "once", "reopen") and not clocked_dates
+    pausable = shape not in ("promise", "once", "reopen", "far") and not clocked_dates
     if shape == "pause" or (pausable and r.random() < .25):
         if pausable:
             fields.append("pause m.asked until m.supplied")
             if r.random() < .5:
                 fields.append("pause m.held until m.freed")
-                rows.add("sem-P4")
-            rows |= {"sem-P1"}
             shape = "pause"
     elif shape == "bounded" and pausable:
         fields.append(f"pause m.asked until m.supplied at most {r.choice(['90 minutes', '5 hours', '2 hours'])} in total")
-        rows.add("sem-P10")
     if shape in ("plain", "pause", "grade", "enum", "extend", "calendar") and kind in ("elapsed", "working"):
         fields.append(f"warn elapsed {r.choice(['50%', '75%', '33.3%', '90%'])} notify clerk")
     elif kind in ("working_dates", "dates") and shape == "plain":
         fields.append(f"warn elapsed {r.choice(['50%', '80%'])} notify clerk")
-    if kind != "once" and r.random() < .4:
+    if kind not in ("once", "far") and r.random() < .4:
         choices = ["30 minutes", "3 hours"]
         if hours:
             choices += ["2 working hours", "45 working minutes"]
@@ -230,8 +250,6 @@ def duty(r, name, plan):
         if kind == "dates" and count != "clock":
             choices += ["1 calendar day"]
         fields.append(f"warn remaining {r.choice(choices)} notify clerk, lead")
-    if any(f.startswith("warn") for f in fields):
-        rows.add("sem-B13")
     if r.random() < .2:
         fields.append("cancel m.dropped")
     if r.random() < .1:
@@ -240,13 +258,13 @@ def duty(r, name, plan):
               if shape == "promise" else f"    limit {limit} from trigger{suffix}"]
     lines += ["    " + f for f in fields] + ["  }"]
     ladder = []
-    if r.random() < .5 and "ends" not in " ".join(fields):
-        ladder = ladder_of(r, name, plan, kind, rows)
-    plan["duties"][name] = rows
+    if r.random() < .5 and shape != "far" and "ends" not in " ".join(fields):
+        ladder = ladder_of(r, name, plan, kind)
+    plan["duties"].append(name)
     plan["text"] += lines + ladder
 
 
-def ladder_of(r, name, plan, kind, rows):
+def ladder_of(r, name, plan, kind):
     hours = plan["hours"]
     short = ["20 minutes", "2 hours", "9 hours"] + (["1 working hour", "5 working hours"] if hours else [])
     lines = [f"  ladder {name}-ladder for {name} {{"]
@@ -266,30 +284,22 @@ def ladder_of(r, name, plan, kind, rows):
         lines.append("    highest only")
     if r.random() < .4:
         lines.append("    at any hour")
-    else:
-        rows.add("sem-E4")
     if r.random() < .3:
         lines.append(f"    repeat every {r.choice(short)} at most {r.randint(1, 3)}")
-        rows.add("sem-E6")
     lines.append("    answered by m.acked")
     if r.random() < .5:
         lines.append("    stop m.stopped")
-    rows |= {"sem-E2", "sem-E3", "sem-E7"}
     return lines + ["  }"]
 
 
 def rules(r, duties=8):
-    zone, middle = r.choice(PLACES)
-    count = r.choice(["civil", "civil", "clock", "inclusive"])
-    plan = dict(zone=zone, middle=middle, count=count, duties={}, text=[])
-    main, plan["hours"] = calendar(r, "main", zone, days(middle), count)
-    other_zone = r.choice(PLACES)[0] if r.random() < .3 else zone
-    other, other_hours = calendar(r, "other", other_zone, days(middle), count)
-    plan["overnight"] = any("22:00" in line for line in main + other)
+    plan, main = place(r, editions=True)
+    other_zone = r.choice(PLACES)[0] if r.random() < .3 else plan["zone"]
+    other, other_hours = calendar(r, "other", other_zone, days(plan["middle"]), plan["count"], editions=True)
+    plan["overnight"] = plan["overnight"] or is_overnight(other)
     plan["hours"] = plan["hours"] and other_hours
-    text = ["bylaw 1 lang en", ""] + main + other + PREAMBLE.splitlines()
-    text += ['handbook book "book" {', '  edition "1" in-force from 1980-01-01', "  calendar main", "}",
-             'clause C.1 "one" of book {'] + TABLES.splitlines()
+    plan["one_zone"] = other_zone == plan["zone"]
+    text = opening(PREAMBLE, main + other) + TABLES.splitlines()
     for i in range(duties):
         duty(r, f"d{i + 1}", plan)
     plan["rules"] = "\n".join(text + plan["text"] + ["}"]) + "\n"
@@ -310,7 +320,7 @@ def some_instant(r, zone, near):
 
 def log(r, plan, edges=()):
     """Events of one case: [(instant, name, fields)] in order. `edges`: instants worth hitting exactly."""
-    zone = Zone(plan["zone"])
+    zone = zone_of(plan["zone"])
     start = zone.instant(days(plan["middle"]) + r.randint(-4, 4), r.randint(0, 1439) * MINUTE)
     t = some_instant(r, zone, start)
     fields = dict(urgency=r.choice(URGENCY), impact=r.choice(IMPACT), reach=r.choice(REACH), product=r.randint(1, 5))
@@ -320,18 +330,26 @@ def log(r, plan, edges=()):
         events.append((t - r.randint(1, 600) * MINUTE, r.choice(["m.asked", "m.held", "m.done", "m.signed"]), {}))
     events.append((t, "m.opened", fields))
     names = ["m.changed"] * 4 + ["m.flagged"] * 2 + ["m.asked", "m.supplied"] * 4 + ["m.held", "m.freed"] * 2 + \
-        ["m.done"] * 2 + ["m.signed", "m.rejected", "m.rejected", "m.credited", "m.acked", "m.acked"] + \
-        ["m.dropped", "m.stopped", "m.opened", "m.closed", "m.withdrawn", "m.merged"]
-    gap = r.choice([20, 120, 600, 2000])
+        ["m.done"] * 4 + ["m.signed", "m.rejected", "m.credited", "m.credited", "m.acked", "m.acked"] + \
+        ["m.dropped", "m.stopped", "m.opened", r.choice(["m.closed", "m.withdrawn", "m.merged"])]
+    follows = {"m.done": ["m.rejected", "m.done"], "m.rejected": ["m.done"], "m.asked": ["m.supplied", "m.done", "m.held"]}
+    gap, name = r.choice([20, 120, 600, 2000]), "m.opened"
     for _ in range(r.randint(0, 9)):
         pick = r.random()
+        at_edge = False
         if pick < .07:
             pass  # the same instant
         elif pick < .25 and edges and any(e > t for e in edges):
             t = r.choice([e for e in edges if e > t]) + r.choice([0, 0, 1, -1])
+            at_edge = True
         else:
             t = max(t, some_instant(r, zone, t + int(r.expovariate(1 / gap)) * MINUTE))
-        name = r.choice(names)
+        if at_edge and r.random() < .4:
+            name = r.choice(["m.asked", "m.asked", "m.done", "m.credited", "m.changed"])
+        elif name in follows and r.random() < .4:
+            name = r.choice(follows[name])
+        else:
+            name = r.choice(names)
         fields = {}
         if name in ("m.opened", "m.changed"):
             fields = dict(urgency=r.choice(URGENCY), impact=r.choice(IMPACT), reach=r.choice(REACH))

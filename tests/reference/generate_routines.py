@@ -1,6 +1,6 @@
 """Random routines and logs for them. The way in: as in generate.py."""
-from generate import PLACES, calendar, counted, days, some_instant, span
-from hours import DAY, MINUTE, Zone
+from generate import counted, days, opening, place, some_instant, span
+from hours import DAY, MINUTE, zone_of
 
 PREAMBLE = """role clerk "clerk"
 case post "post" {
@@ -39,10 +39,7 @@ def every(r, plan):
 
 
 def routine(r, name, plan):
-    rows = {"sem-Q1"}
     text = every(r, plan)
-    if "month" in text:
-        rows.add("sem-B9")
     since = " since last" if r.random() < .3 else ""
     begun = r.choice(["", "", " from m.begun", " from m.begun where item = apple"])
     lines = [f"  routine {name} {{ for post", f"    every {text}{since}{begun}",
@@ -54,27 +51,20 @@ def routine(r, name, plan):
         if kind in ("dates", "working_dates") and plan["count"] != "clock":
             suffix = r.choice(["", "", " by end of day", " by close of business"])
         lines.append(f"    limit {span(r, [kind])[1]}{suffix}")
-    return lines + ["  }"], rows
+    return lines + ["  }"]
 
 
 def rules(r, count_of=8):
-    zone, middle = r.choice(PLACES)
-    count = r.choice(["civil", "civil", "clock", "inclusive"])
-    plan = dict(zone=zone, middle=middle, count=count, duties={}, days=45)
-    main, plan["hours"] = calendar(r, "main", zone, days(middle), count)
-    plan["overnight"] = any("22:00" in line for line in main)
-    text = ["bylaw 1 lang en", ""] + main + PREAMBLE.splitlines()
-    text += ['handbook book "book" {', '  edition "1" in-force from 1980-01-01', "  calendar main", "}",
-             'clause C.1 "one" of book {']
+    plan, main = place(r, days=45)
+    text = opening(PREAMBLE, main)
     for i in range(count_of):
-        lines, plan["duties"][f"r{i + 1}"] = routine(r, f"r{i + 1}", plan)
-        text += lines
+        text += routine(r, f"r{i + 1}", plan)
     plan["rules"] = "\n".join(text + ["}"]) + "\n"
     return plan
 
 
 def log(r, plan, edges=()):
-    zone = Zone(plan["zone"])
+    zone = zone_of(plan["zone"])
     t = some_instant(r, zone, zone.instant(days(plan["middle"]) + r.randint(-4, 4), r.randint(0, 1439) * MINUTE))
     if r.random() < .2:  # the last days of a month, that shorter months clip
         date = days(plan["middle"]) - 31

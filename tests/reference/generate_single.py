@@ -1,6 +1,6 @@
 """Random disclosures, records, prohibitions and sequences, and logs for them. The way in: as in generate.py."""
-from generate import HOURS, PLACES, calendar, counted, days, span, some_instant, text_of  # noqa: F401
-from hours import MINUTE, Zone
+from generate import counted, days, opening, place, span, some_instant
+from hours import MINUTE, zone_of
 
 PREAMBLE = """case deal "deal" {
   risk    number 1 to 5
@@ -38,11 +38,9 @@ def where(r):
 
 
 def disclosure(r, name, plan):
-    rows = {"sem-D1"}
     lines = [f"  disclosure {name} {{", f"    gate {r.choice(['m.done', 'm.signed', 'm.done where item = apple'])}"]
     if r.random() < .7:
         lines.append(f"    scope {r.choice(CONDITIONS)}")
-        rows.add("sem-U1")
     order = r.choice(["", " before gate", " after m.held before gate", " before m.held", " after m.opened"])
     lines.append(f"    show m.shown{where(r)}{order}")
     if r.random() < .6:
@@ -53,28 +51,24 @@ def disclosure(r, name, plan):
         kinds += [] if plan["overnight"] or plan["count"] == "clock" else ["months"]
         kinds = [k for k in kinds if plan["hours"] or k != "working"]
         lines.append(f"    valid {span(r, kinds)[1]}")
-        rows.add("sem-D2")
-    return lines + ["  }"], rows
+    return lines + ["  }"]
 
 
 def record(r, name, plan):
-    rows = set()
     lines = [f"  record {name} {{"]
     kept = r.random() < .6
     if not kept or r.random() < .8:
-        rows.add("sem-N1")
         lines.append(f"    at {r.choice(['m.opened', 'm.changed', 'm.done', 'm.signed'])}{when(r, .5)}")
         fields = r.sample(["risk", "amount", "flag", "name", "note", "item"], r.randint(1, 4))
         lines.append("    fields " + ", ".join(fields))
     if kept:
-        rows |= {"sem-N2", "sem-B10"}
         amount = r.choice([counted(r, r.randint(1, 72), "hours"), counted(r, r.randint(1, 20), "calendar days"),
                            counted(r, r.randint(1, 4), "weeks"), counted(r, r.randint(1, 30), "months"),
                            counted(r, r.randint(1, 6), "years")])
         lines.append(f"    keep {amount} from {r.choice(['m.closed', 'm.done', 'm.opened', 'm.signed', 'm.held'])}")
         if r.random() < .9:
             lines.append("    destroyed by m.burnt")
-    return lines + ["  }"], rows
+    return lines + ["  }"]
 
 
 def forbid(r, name, plan):
@@ -91,8 +85,7 @@ def forbid(r, name, plan):
         lines.append("  }")
         if r.random() < .3:
             lines.append(f"  forbid {name}-again {{ event {event}{when(r, .9)}  exception to {name}-allowed }}")
-            plan["duties"][name + "-again"] = {"sem-F1"}
-    return lines, {"sem-F1", "sem-F2", "sem-U1"}
+    return lines
 
 
 def sequence(r, name, plan):
@@ -106,24 +99,15 @@ def sequence(r, name, plan):
         lines.append("    strict")
     for step in r.sample(steps, r.choice([0, 0, 1, 2])):
         lines.append(f"    skip {step}{when(r)}")
-    return lines + ["  }"], {"sem-S1"}
+    return lines + ["  }"]
 
 
 def rules(r, each=3):
-    zone, middle = r.choice(PLACES)
-    count = r.choice(["civil", "civil", "clock", "inclusive"])
-    plan = dict(zone=zone, middle=middle, count=count, duties={}, days=3000)
-    main, plan["hours"] = calendar(r, "main", zone, days(middle), count)
-    plan["overnight"] = any("22:00" in line for line in main)
-    text = ["bylaw 1 lang en", ""] + main + PREAMBLE.splitlines()
-    text += ['handbook book "book" {', '  edition "1" in-force from 1980-01-01', "  calendar main", "}",
-             'clause C.1 "one" of book {']
+    plan, main = place(r, days=3000)
+    text = opening(PREAMBLE, main)
     for make in (disclosure, record, forbid, sequence):
         for i in range(each):
-            name = f"{make.__name__}-{i + 1}"
-            lines, rows = make(r, name, plan)
-            plan["duties"][name] = rows | {"sem-W3"}
-            text += lines
+            text += make(r, f"{make.__name__}-{i + 1}", plan)
     plan["rules"] = "\n".join(text + ["}"]) + "\n"
     return plan
 
@@ -141,7 +125,7 @@ def fields_for(r, name):
 
 
 def log(r, plan, edges=()):
-    zone = Zone(plan["zone"])
+    zone = zone_of(plan["zone"])
     t = some_instant(r, zone, zone.instant(days(plan["middle"]) + r.randint(-4, 4), r.randint(0, 1439) * MINUTE))
     names = ["m.opened", "m.changed", "m.changed", "m.held", "m.burnt", "m.withdrawn", "m.closed"] + \
         ["m.shown", "m.agreed", "m.done", "m.signed"] * 4

@@ -10,8 +10,13 @@ from zoneinfo import ZoneInfo
 MINUTE = 60_000_000
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
-HORIZON = 4000  # dates walked before a calendar is taken never to open again
+HORIZON = 1096  # dates after those that a calendar covers: what lies behind them is not reached
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+@cache
+def zone_of(name):
+    return Zone(name)
 
 
 class Zone:
@@ -76,8 +81,7 @@ class Hours:
 
     def open_from(self, t):
         """All open intervals that end after t, in order; without end (the caller stops)."""
-        date = self.date_of(t) - 2
-        for d in range(date, date + HORIZON):
+        for d in range(self.date_of(t) - 2, self.horizon):
             for a, b in self.intervals(d):
                 if b > t:
                     yield max(a, t), b
@@ -121,7 +125,8 @@ class Spliced(Hours):
     def __init__(self, parts):
         self.parts = parts  # [(from, calendar)]; the first holds before its instant as well
         self.zone, self.has_hours = parts[0][1].zone, all(c.has_hours for _, c in parts)
-        self.count = parts[0][1].count
+        self.horizon = max(c.horizon for _, c in parts)
+        self.count, self.roll = parts[0][1].count, parts[0][1].roll
 
     def intervals(self, date):
         found = []
@@ -135,11 +140,12 @@ class Spliced(Hours):
 class Calendar(Hours):
     def __init__(self, definition):
         self.definition = definition
-        self.zone = Zone(definition["zone"])
+        self.zone = zone_of(definition["zone"])
         self.week = definition["week"]
         self.count = definition["count"]
         self.roll = definition["roll"]
         self.has_hours = any(day["works"] for day in self.week)
+        self.horizon = definition["covers_last"] + HORIZON
         self.exceptions = {}
         for e in definition["exceptions"]:
             for date in range(e["first"], e["last"] + 1):
@@ -213,7 +219,7 @@ class Calendar(Hours):
             t = date * DAY - 38 * HOUR
             while t < date * DAY + 62 * HOUR:
                 d, clock = self.zone.local(t)
-                if d == date and any(a * MINUTE <= clock < b * MINUTE for a, b in hours):
+                if d == date and any(a <= clock // MINUTE < b for a, b in hours):
                     if found and found[-1][1] == t:
                         found[-1] = (found[-1][0], t + MINUTE)
                     else:

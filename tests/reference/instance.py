@@ -32,6 +32,7 @@ class Instance:
         self.closed = False
         self.calendar = None
         self.parts = []         # [(from, index of a calendar)], one after another
+        self.pending_until = -1  # index of the event that settled its condition
         self.paused_at_deadline = False
         self.done_after = False  # breached, and nothing is waited for after that
 

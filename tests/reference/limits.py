@@ -5,8 +5,6 @@ None as an instant: not reached, because the clock stands (or the calendar never
 from calendar import monthrange
 from datetime import date as Date, timedelta
 
-from hours import DAY, HORIZON
-
 
 def running_at(segments, t):
     """A pause from its own instant on, a resume from its own instant on: half-open (rows P7, P11)."""
@@ -125,7 +123,7 @@ def counted_dates(way, kind, segments):
     """(date, closing) of the dates that count, in order."""
     c = way.calendar
     first = start_date(way, segments[0][0])
-    for date in range(first, first + HORIZON):
+    for date in range(first, c.horizon):
         if not c.exists(date) or kind == "working_dates" and not c.works(date):
             continue
         if date == first and not (way.inclusive and c.works(date)):
@@ -160,7 +158,7 @@ def reach_months(way, segments, months):
     due = add_months(first, months)
     if is_clipped(first, months):
         way.rows |= {"sem-B9"} | ({"sem-B10"} if is_leap_day(first) else set())
-    date = first
+    date = first if len(segments) > 1 or segments[0][1] is not None else due + 1  # nothing stands: nothing moves
     while date <= due:
         closing = c.closing(date, way.day_end)
         if c.exists(date) and closing >= segments[0][0] and not running_at(segments, closing) and (date > first or way.inclusive):

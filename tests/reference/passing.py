@@ -128,7 +128,7 @@ class Passing:
         elif what == "breach":
             cause = "regraded" if inst.regraded_at is not None and inst.regraded_at > data and \
                 inst.regraded_at == inst.floor else "late"
-            inst.breach = stamp
+            inst.breach, inst.missed = stamp, data
             if cause == "regraded":
                 self.hit("sem-G2")
             self.state(duty, inst, "breached", cause, stamp)

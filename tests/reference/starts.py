@@ -111,7 +111,12 @@ class Starts:
             if not holds:  # pending up to the event that settles it, then as if it had never been
                 self.void.append((inst, until))
                 return
+            inst.pending_until = until
             inst.state = "running"
+        if self.unreachable(duty, inst):
+            self.hit("sem-C10")
+            self.state(duty, inst, "unreachable", "calendar-ends", event.at)
+            return
         if any(must["event"] in self.facts.happened for must in duty["must"]):
             self.hit("sem-B15")
         if duty["must_or_before"]:

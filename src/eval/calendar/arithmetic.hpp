@@ -94,9 +94,8 @@ struct Dates {
 std::int64_t dates_between(const CalendarTable& table, Dates dates, std::int64_t start, std::int64_t from,
                            std::int64_t to);
 
-// The closing instant of the n-th counted date that closes at or after `from`, n >= 1, its date rolled. n <= 0 asks
-// for the roll alone: the first closing instant at or after `from` of a date that the roll would not move
-// (Roll::none: `from`).
+// The closing instant of the n-th counted date that closes at or after `from`, n >= 1, its date rolled. n <= 0: the dates are
+// counted already, and only the roll of the last date closed before `from` may still be under way; otherwise `from`.
 Due nth_date(const CalendarTable& table, Dates dates, Roll roll, std::int64_t start, std::int64_t from, std::int64_t n);
 
 // The closing instant of the counted date n before the date of `deadline`.

@@ -190,12 +190,15 @@ std::int64_t dates_between(const CalendarTable& table, Dates dates, std::int64_t
 
 Due nth_date(const CalendarTable& table, Dates dates, Roll roll, std::int64_t start, std::int64_t from,
              std::int64_t n) {
-  if (n <= 0 && roll == Roll::none) return flagged(table, from, from);
+  if (n <= 0) {
+    // Counted already: only a roll that is still under way leaves something to wait for, and it moves no working date.
+    const bool rolls = roll != Roll::none && !dates.working;
+    const std::int64_t last = rolls ? due_on(table, dates.day_end, rolled(table, roll, last_closed_before(table, dates.day_end, from))) : from;
+    return last == never ? unreachable : flagged(table, start, std::max(from, last));
+  }
   const std::int64_t after = counted_after(table, dates, start, from);
-  const std::int64_t ordinal = std::max<std::int64_t>(n, 1);
   // From the date after it: the date itself may be one that the zone skipped.
-  const std::int64_t date = dates.working && n > 0 ? working_date_after(table, after, ordinal)
-                                                   : dates_after(table, after + 1, ordinal - 1);
+  const std::int64_t date = dates.working ? working_date_after(table, after, n) : dates_after(table, after + 1, n - 1);
   if (is_outside_years(date)) return unreachable;
   const std::int64_t at = due_on(table, dates.day_end, rolled(table, roll, date));
   return at == never ? unreachable : flagged(table, start, at);
