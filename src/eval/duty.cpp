@@ -116,8 +116,11 @@ void turn_bounded(View& view, const DutyProgram& duty, InstanceState& instance, 
   for (std::uint32_t i = 0; i < duty.bounded_pauses.count; ++i) {
     const program::BoundedPause& pause = view.program.bounded_pauses[duty.bounded_pauses.first + i];
     if (pause.reason != reason) continue;
-    if (begins) c.state(pause.most.clock).since = at;
-    else commit_one(c, pause.most.clock, at);
+    // In every edition: one that is published meanwhile knows how much of the pause is used (row sem-C11).
+    for (std::size_t clock = pause.most.clock; clock < duty.clocks.count; clock += c.clocks_of_an_edition()) {
+      if (begins) c.state(clock).since = at;
+      else commit_one(c, clock, at);
+    }
   }
 }
 

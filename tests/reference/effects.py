@@ -12,7 +12,8 @@ class Effects:
     def perform(self, duty, instances, event):
         """The first terminal event ends the instance; a later one is a remark (row R3)."""
         waiting = [i for i in instances if i.state == "pending" or self.awaits(i) or self.index <= i.pending_until]
-        done = [i for i in instances if i.state in ("met", "met-late")]
+        done = instances and (duty["triggers_mode"] == "each" or instances[-1].state in ("met", "met-late")) and \
+            [i for i in instances if i.state in ("met", "met-late")]
         for inst in list(instances):
             self.stop(duty, inst, event)
         if done and not waiting and any(self.matches(m, event) for m in duty["must"]) and self.facts.condition(duty["must_when"]):

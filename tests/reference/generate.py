@@ -7,10 +7,12 @@ PLACES = [("Asia/Shanghai", "2026-09-28"), ("Europe/London", "2026-03-26"), ("Eu
           ("Australia/Lord_Howe", "2026-10-02"), ("America/Sao_Paulo", "2018-11-01"), ("America/Sao_Paulo", "2018-02-15"),
           ("Pacific/Apia", "2011-12-27"), ("Asia/Shanghai", "1988-04-14"), ("Asia/Shanghai", "1991-09-12"),
           ("Asia/Kathmandu", "2026-05-11"), ("UTC", "2026-01-28"), ("Asia/Shanghai", "2026-03-02"),
-          ("Europe/London", "2024-02-26")]
+          ("Europe/London", "2024-02-26"), ("Asia/Shanghai", "2028-02-27"), ("UTC", "2026-01-29"), ("Europe/London", "2025-10-24"),
+          ("America/New_York", "2025-10-31")]
 HOURS = [["mon to fri 09:00 to 17:00"], ["mon to fri 09:00 to 12:00, 13:00 to 17:30"], ["mon to sat 08:30 to 16:45"],
          ["mon to fri 09:00 to 17:00", "sat 10:00 to 12:00"], ["mon to sun 00:00 to 24:00"], ["mon to sun 01:30 to 02:30"],
-         ["mon to fri 00:00 to 24:00"], ["mon to sun 22:00 to 06:00"], ["mon to fri 00:30 to 03:15, 08:00 to 18:00"], []]
+         ["mon to fri 00:00 to 24:00"], ["mon to sun 22:00 to 06:00"], ["mon to fri 21:00 to 05:30"],
+         ["mon to fri 00:30 to 03:15, 08:00 to 18:00"], []]
 
 
 def days(text):
@@ -44,7 +46,7 @@ def exceptions(r, hours, middle, last):
 
 
 def is_overnight(lines):
-    return any("22:00" in line for line in lines)
+    return any("22:00 to" in line or "21:00 to" in line for line in lines)
 
 
 def calendar(r, name, zone, middle, count, editions=False):
@@ -163,19 +165,22 @@ def duty(r, name, plan):
     if not hours:
         kinds = ["elapsed", "dates", "working_dates", "months"]
     if count == "clock":
-        kinds = ["elapsed", "working", "working_dates", "working_dates", "dates"]
+        kinds = ["elapsed", "working", "working_dates", "working_dates", "dates", "dates"]
     if plan["overnight"]:
         kinds = ["elapsed", "working"]
-    kind, text = span(r, kinds)
     lines, fields = [], []
     shape = r.choice(["plain", "plain", "plain", "pause", "pause", "bounded", "grade", "grade", "enum", "dated", "combine",
-                      "reopen", "reopen", "triggers", "guard", "promise", "once", "extend", "musts", "calendar", "moving", "receipt", "receipt",
-                      "dayend", "far"])
+                      "reopen", "reopen", "reopen", "triggers", "triggers", "guard", "promise", "once", "extend", "extend", "extend",
+                      "musts", "calendar", "moving", "moving", "receipt", "receipt", "dayend", "far"])
+    wanted = {"moving": ["working"], "receipt": ["working_dates", "dates"]}.get(shape, kinds)
+    kind, text = span(r, [k for k in wanted if k in kinds] or kinds)
     trigger, must, limit, suffix = "m.opened", "m.done", text, ""
     grades = "{{ 1: {}  2: {}  3: {}  4: {} }}"
     if shape in ("grade", "enum"):
         one = [kind] if r.random() < .7 else kinds
         parts = [span(r, one)[1] for _ in range(4)]
+        if r.random() < .5:  # the gravest is so short that a raise may put the deadline into the past
+            parts[0] = parts[2] = counted(r, r.randint(1, 30), "minutes")
         if shape == "grade":
             limit = "by matter-risk " + grades.format(*parts)
         else:
@@ -214,13 +219,14 @@ def duty(r, name, plan):
         mode = r.choice(["continue", "new-cycle", "from-start"])
         fields.append(f"reopen upon m.rejected {mode}")
     elif shape == "triggers":
-        mode = r.choice(["ignore", "each at most 2", "restart"])
+        mode = r.choice(["ignore", "each at most 1", "each at most 2", "restart"])
         trigger = "m.opened\n    trigger m.held"
         fields.append(f"triggers {mode}")
     elif shape == "extend":
         amount = span(r, [kind])[1]
-        within = r.choice(["", " within " + span(r, ["elapsed"])[1]])
-        fields.append(f"extend {r.choice(['to', 'by'])} {amount} upon m.credited{within}{r.choice(['', '', ' when flag'])}")
+        within = r.choice(["", f" within {counted(r, r.randint(5, 90), 'minutes')}", " within " + span(r, ["elapsed"])[1]])
+        guard = r.choice(["", " when flag", " when urgency != low"])
+        fields.append(f"extend {r.choice(['to', 'by'])} {amount} upon m.credited{within}{guard}")
     elif shape == "calendar":
         fields.append("calendar other")
     elif shape == "moving" and kind == "working" and plan["one_zone"]:
@@ -321,8 +327,9 @@ def some_instant(r, zone, near):
 def log(r, plan, edges=()):
     """Events of one case: [(instant, name, fields)] in order. `edges`: instants worth hitting exactly."""
     zone = zone_of(plan["zone"])
-    start = zone.instant(days(plan["middle"]) + r.randint(-4, 4), r.randint(0, 1439) * MINUTE)
-    t = some_instant(r, zone, start)
+    clock = r.choice([0, 30, 90, 150]) if r.random() < .2 else r.randint(0, 1439)  # sometimes when clocks are changed
+    start = zone.instant(days(plan["middle"]) + r.randint(-4, 4), clock * MINUTE)
+    t = start if clock in (0, 30, 90, 150) else some_instant(r, zone, start)
     fields = dict(urgency=r.choice(URGENCY), impact=r.choice(IMPACT), reach=r.choice(REACH), product=r.randint(1, 5))
     promise = fields["promise"] = text_of(zone.local(t)[0] + r.randint(1, 9))
     events = []
@@ -330,22 +337,23 @@ def log(r, plan, edges=()):
         events.append((t - r.randint(1, 600) * MINUTE, r.choice(["m.asked", "m.held", "m.done", "m.signed"]), {}))
     events.append((t, "m.opened", fields))
     names = ["m.changed"] * 4 + ["m.flagged"] * 2 + ["m.asked", "m.supplied"] * 4 + ["m.held", "m.freed"] * 2 + \
-        ["m.done"] * 4 + ["m.signed", "m.rejected", "m.credited", "m.credited", "m.acked", "m.acked"] + \
-        ["m.dropped", "m.stopped", "m.opened", r.choice(["m.closed", "m.withdrawn", "m.merged"])]
-    follows = {"m.done": ["m.rejected", "m.done"], "m.rejected": ["m.done"], "m.asked": ["m.supplied", "m.done", "m.held"]}
+        ["m.done"] * 4 + ["m.signed", "m.rejected", "m.acked", "m.acked"] + ["m.credited"] * 4 + \
+        ["m.dropped", "m.stopped", "m.opened", "m.opened", r.choice(["m.closed", "m.withdrawn", "m.merged"])]
+    follows = {"m.done": ["m.rejected", "m.done"], "m.rejected": ["m.done"], "m.asked": ["m.supplied", "m.done", "m.held"],
+               "m.opened": ["m.credited", "m.held", "m.changed"]}
     gap, name = r.choice([20, 120, 600, 2000]), "m.opened"
     for _ in range(r.randint(0, 9)):
         pick = r.random()
         at_edge = False
         if pick < .07:
             pass  # the same instant
-        elif pick < .25 and edges and any(e > t for e in edges):
-            t = r.choice([e for e in edges if e > t]) + r.choice([0, 0, 1, -1])
+        elif pick < .4 and edges and any(e > t for e in edges):
+            t = r.choice([e for e in edges if e > t][:6]) + r.choice([0, 0, 0, 1, -1])
             at_edge = True
         else:
             t = max(t, some_instant(r, zone, t + int(r.expovariate(1 / gap)) * MINUTE))
-        if at_edge and r.random() < .4:
-            name = r.choice(["m.asked", "m.asked", "m.done", "m.credited", "m.changed"])
+        if at_edge and r.random() < .6:
+            name = r.choice(["m.asked"] * 3 + ["m.done"] * 2 + ["m.credited", "m.changed"])
         elif name in follows and r.random() < .4:
             name = r.choice(follows[name])
         else:
@@ -359,4 +367,7 @@ def log(r, plan, edges=()):
         if name == "m.flagged":
             fields = dict(flag=r.random() < .5)
         events.append((t, name, fields))
+        if name == "m.asked" and r.random() < .12:  # a pause of no length
+            name = "m.supplied"
+            events.append((t, name, {}))
     return events

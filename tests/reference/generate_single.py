@@ -75,9 +75,9 @@ def forbid(r, name, plan):
     event = r.choice(["m.done", "m.done where item = pear", "m.agreed", "m.signed", "m.changed"])
     lines = [f"  forbid {name} {{ event {event}{when(r, .8)}"]
     lines += [f"    except {r.choice(CONDITIONS)}" for _ in range(r.choice([0, 0, 1, 1, 2]))]
-    if r.random() < .4:
+    if r.random() < .6:
         span = r.choice(["45 minutes", "3 hours", "24 hours", "2 calendar days", "1 week", "1 month", "1 year"])
-        lines.append(f"    more than {r.choice([1, 1, 2, 3])} within {span}")
+        lines.append(f"    more than {r.choice([1, 1, 1, 2])} within {span}")
     lines.append("  }")
     if r.random() < .4:
         lines += [f"  allow {name}-allowed {{ event {event}{when(r, .9)}", f"    exception to {name}"]

@@ -191,15 +191,14 @@ def reach_clock(way, kind, segments, target):
         nominal = c.zone.instant(date, clock)
     if c.zone.strange(date, clock):
         way.rows.add("sem-C5")
-    if running_through(segments, start, nominal):
+    if stands(segments):
+        return None
+    # A pause in closed time costs nothing (row P1): the nominal time stays. Otherwise the tie goes to the opening.
+    base = "working" if c.has_hours else "elapsed"
+    since = segments[-1][0]
+    if measure(c, base, [(start, None)], since) == measure(c, base, clip(segments, start), since):
         return nominal
-    # A nominal time that ends at its close stays a close: a pause in closed time costs nothing (row P1).
-    opens = any(a <= nominal < b for d in (-1, 0, 1) for a, b in c.intervals(c.date_of(nominal) + d))
-    return reach_time(c, "working", clip(segments, start), c.open_between(start, nominal), tie_opens=opens)
-
-
-def running_through(segments, a, b):
-    return any(x <= a and (y is None or y >= b) for x, y in segments)
+    return reach_time(c, base, clip(segments, start), measure(c, base, [(start, None)], nominal), tie_opens=True)
 
 
 def reach(way, span, segments):
