@@ -12,11 +12,10 @@ class Effects:
     def perform(self, duty, instances, event):
         """The first terminal event ends the instance; a later one is a remark (row R3)."""
         waiting = [i for i in instances if i.state == "pending" or self.awaits(i) or self.index <= i.pending_until]
-        done = instances and (duty["triggers_mode"] == "each" or instances[-1].state in ("met", "met-late")) and \
-            [i for i in instances if i.state in ("met", "met-late")]
+        done = instances and instances[-1].state in ("met", "met-late") and duty["triggers_mode"] != "each"
         for inst in list(instances):
             self.stop(duty, inst, event)
-        if done and not waiting and any(self.matches(m, event) for m in duty["must"]) and self.facts.condition(duty["must_when"]):
+        if done and not waiting and self.facts.condition(duty["must_when"]):
             for must in duty["must"]:
                 if self.matches(must, event):
                     self.remark(duty, "repeated-discharge", event.at)
@@ -68,7 +67,7 @@ class Effects:
         for i, e in enumerate(duty["extensions"]):
             if i in inst.extended or not self.matches(e["upon"], event) or self.facts.condition(e["when"]) is not True:
                 continue
-            bound = self.due(duty, inst) if e["within"] is None else reach(self.way(duty, inst), e["within"], [(inst.start, None)])
+            bound = self.due(duty, inst) if e["within"] is None else reach(self.way(duty, inst), e["within"], inst.segments)
             if bound is not None and event.at > bound:
                 self.hit("sem-X2")
                 continue

@@ -7,7 +7,8 @@ PLACES = [("Asia/Shanghai", "2026-09-28"), ("Europe/London", "2026-03-26"), ("Eu
           ("Australia/Lord_Howe", "2026-10-02"), ("America/Sao_Paulo", "2018-11-01"), ("America/Sao_Paulo", "2018-02-15"),
           ("Pacific/Apia", "2011-12-27"), ("Asia/Shanghai", "1988-04-14"), ("Asia/Shanghai", "1991-09-12"),
           ("Asia/Kathmandu", "2026-05-11"), ("UTC", "2026-01-28"), ("Asia/Shanghai", "2026-03-02"),
-          ("Europe/London", "2024-02-26"), ("Asia/Shanghai", "2028-02-27"), ("UTC", "2026-01-29"), ("Europe/London", "2025-10-24"),
+          ("Europe/London", "2024-02-26"), ("Asia/Shanghai", "2028-02-27"), ("UTC", "2026-01-29"), ("UTC", "2026-08-30"), ("Europe/London", "2026-10-24"),
+          ("Australia/Lord_Howe", "2026-04-04"), ("Europe/London", "2025-10-24"),
           ("America/New_York", "2025-10-31")]
 HOURS = [["mon to fri 09:00 to 17:00"], ["mon to fri 09:00 to 12:00, 13:00 to 17:30"], ["mon to sat 08:30 to 16:45"],
          ["mon to fri 09:00 to 17:00", "sat 10:00 to 12:00"], ["mon to sun 00:00 to 24:00"], ["mon to sun 01:30 to 02:30"],
@@ -79,7 +80,7 @@ def place(r, **more):
     """A plan, and its calendar `main`."""
     zone, middle = r.choice(PLACES)
     count = r.choice(["civil", "civil", "clock", "inclusive"])
-    plan = dict(zone=zone, middle=middle, count=count, duties=[], text=[], **more)
+    plan = dict(zone=zone, middle=middle, count=count, duties=[], chosen=[], text=[], **more)
     lines, plan["hours"] = calendar(r, "main", zone, days(middle), count, editions=more.get("editions", False))
     plan["overnight"] = is_overnight(lines)
     return plan, lines
@@ -96,7 +97,7 @@ def span(r, kinds):
     if kind == "working":
         return kind, r.choice([counted(r, r.randint(1, 400), "working minutes"), counted(r, r.randint(1, 40), "working hours")])
     if kind == "dates":
-        return kind, r.choice([counted(r, r.randint(1, 12), "calendar days"), counted(r, r.randint(1, 2), "weeks")])
+        return kind, r.choice([counted(r, r.randint(1, 9), "calendar days"), counted(r, r.randint(1, 2), "weeks")])
     if kind == "working_dates":
         return kind, counted(r, r.randint(1, 8), "working days")
     return kind, r.choice([counted(r, r.randint(1, 3), "months")] * 3 + [counted(r, r.randint(1, 2), "years")])
@@ -170,7 +171,7 @@ def duty(r, name, plan):
         kinds = ["elapsed", "working"]
     lines, fields = [], []
     shape = r.choice(["plain", "plain", "plain", "pause", "pause", "bounded", "grade", "grade", "enum", "dated", "combine",
-                      "reopen", "reopen", "reopen", "triggers", "triggers", "guard", "promise", "once", "extend", "extend", "extend",
+                      "reopen", "reopen", "reopen", "triggers", "triggers", "guard", "promise", "once", "extend", "extend", "extend", "receipt",
                       "musts", "calendar", "moving", "moving", "receipt", "receipt", "dayend", "far"])
     wanted = {"moving": ["working"], "receipt": ["working_dates", "dates"]}.get(shape, kinds)
     kind, text = span(r, [k for k in wanted if k in kinds] or kinds)
@@ -186,6 +187,7 @@ def duty(r, name, plan):
         else:
             limit = f"by urgency {{ low: {parts[0]}  high: {parts[1]}  otherwise: {parts[2]} }}"
         kind = "mixed"
+        plan["chosen"].append(name)
         mode = r.choice(["retarget", "restart", "unchanged", "tighten-only"])
         fields.append(f"regrade {mode}")
     elif shape == "dated":
@@ -203,16 +205,18 @@ def duty(r, name, plan):
                           "product > 2", "matter-risk at least as grave as 2", "flag-risk graver than 3", "has m.held",
                           "flag is known"])
         trigger += f" when {guard}"
-        if plan["duties"] and r.random() < .5:
-            fields.append(f"exception to {r.choice(plan['duties'])}")
+        # What is pending goes by the grade that is known when it is settled: not told of a duty whose limit a fact chooses.
+        general = [d for d in plan["duties"] if d not in plan["chosen"]]
+        if general and r.random() < .5:
+            fields.append(f"exception to {r.choice(general)}")
     elif shape == "musts":
         must = r.choice(["m.done and m.signed", "m.done or m.signed", "m.done or before", "m.signed or before",
                          "m.done or m.signed or before"])
     elif shape == "receipt" and kind in ("working_dates", "dates") and count != "clock":
-        if r.random() < .5:
+        if r.random() < .3:
             suffix = " including the day of receipt"
         elif kind == "working_dates":
-            fields.append(f"received after {r.choice(['12:00', '16:00'])} counts as the next working day")
+            fields.append(f"received after {r.choice(['10:00', '12:00', '16:00'])} counts as the next working day")
     elif shape == "dayend" and kind in ("working_dates", "dates", "months") and count != "clock":
         suffix = r.choice([" by end of day", " by close of business"])
     elif shape == "reopen":
@@ -230,6 +234,7 @@ def duty(r, name, plan):
     elif shape == "calendar":
         fields.append("calendar other")
     elif shape == "moving" and kind == "working" and plan["one_zone"]:
+        plan["chosen"].append(name)
         fields.append(f"calendar by urgency {{ low: main  high: other  otherwise: {r.choice(['main', 'other'])} }}")
     elif shape == "far" and count != "clock" and plan["hours"]:
         limit, kind = "40000 working hours" if plan["overnight"] else r.choice(["4000 working days", "40000 working hours"]), "far"
@@ -264,7 +269,7 @@ def duty(r, name, plan):
               if shape == "promise" else f"    limit {limit} from trigger{suffix}"]
     lines += ["    " + f for f in fields] + ["  }"]
     ladder = []
-    if r.random() < .5 and shape != "far" and "ends" not in " ".join(fields):
+    if r.random() < .5 and shape != "far" and not any(f.startswith("calendar by") for f in fields) and "ends" not in " ".join(fields):
         ladder = ladder_of(r, name, plan, kind)
     plan["duties"].append(name)
     plan["text"] += lines + ladder
@@ -324,10 +329,21 @@ def some_instant(r, zone, near):
     return near // MINUTE * MINUTE
 
 
+def aimed(r, log, edges):
+    """The log up to one of the instants that it has brought out, and then an event at that very instant."""
+    edge = r.choice(edges)
+    before = [event for event in log if event[0] < edge]
+    if not before:
+        return log
+    follow = r.choice(["m.supplied", "m.supplied", "m.done", "m.rejected"])
+    return before + [(edge, r.choice(["m.asked"] * 4 + ["m.done", "m.credited"]), {}),
+                     (edge + r.choice([0, 1, r.randint(1, 3000) * MINUTE]), follow, {}), (edge + 9000 * MINUTE, "m.done", {})]
+
+
 def log(r, plan, edges=()):
     """Events of one case: [(instant, name, fields)] in order. `edges`: instants worth hitting exactly."""
     zone = zone_of(plan["zone"])
-    clock = r.choice([0, 30, 90, 150]) if r.random() < .2 else r.randint(0, 1439)  # sometimes when clocks are changed
+    clock = r.choice([0, 30, 90, 150]) if r.random() < (.6 if plan["count"] == "clock" else .1) else r.randint(0, 1439)  # sometimes when clocks are changed
     start = zone.instant(days(plan["middle"]) + r.randint(-4, 4), clock * MINUTE)
     t = start if clock in (0, 30, 90, 150) else some_instant(r, zone, start)
     fields = dict(urgency=r.choice(URGENCY), impact=r.choice(IMPACT), reach=r.choice(REACH), product=r.randint(1, 5))
@@ -353,7 +369,7 @@ def log(r, plan, edges=()):
         else:
             t = max(t, some_instant(r, zone, t + int(r.expovariate(1 / gap)) * MINUTE))
         if at_edge and r.random() < .6:
-            name = r.choice(["m.asked"] * 3 + ["m.done"] * 2 + ["m.credited", "m.changed"])
+            name = r.choice(["m.asked"] * 6 + ["m.done"] * 2 + ["m.credited", "m.changed"])
         elif name in follows and r.random() < .4:
             name = r.choice(follows[name])
         else:

@@ -63,7 +63,7 @@ def record(r, name, plan):
         lines.append("    fields " + ", ".join(fields))
     if kept:
         amount = r.choice([counted(r, r.randint(1, 72), "hours"), counted(r, r.randint(1, 20), "calendar days"),
-                           counted(r, r.randint(1, 4), "weeks"), counted(r, r.randint(1, 30), "months"),
+                           counted(r, r.randint(1, 4), "weeks"), "1 month", "13 months", "18 months", counted(r, r.randint(1, 30), "months"),
                            counted(r, r.randint(1, 6), "years")])
         lines.append(f"    keep {amount} from {r.choice(['m.closed', 'm.done', 'm.opened', 'm.signed', 'm.held'])}")
         if r.random() < .9:
@@ -73,9 +73,9 @@ def record(r, name, plan):
 
 def forbid(r, name, plan):
     event = r.choice(["m.done", "m.done where item = pear", "m.agreed", "m.signed", "m.changed"])
-    lines = [f"  forbid {name} {{ event {event}{when(r, .8)}"]
+    lines = [f"  forbid {name} {{ event {event}{when(r, .5)}"]
     lines += [f"    except {r.choice(CONDITIONS)}" for _ in range(r.choice([0, 0, 1, 1, 2]))]
-    if r.random() < .6:
+    if r.random() < .8:
         span = r.choice(["45 minutes", "3 hours", "24 hours", "2 calendar days", "1 week", "1 month", "1 year"])
         lines.append(f"    more than {r.choice([1, 1, 1, 2])} within {span}")
     lines.append("  }")

@@ -61,9 +61,11 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
 
     def state(self, duty, inst, state, cause, at):
         due = None if inst.state == "pending" else self.due(duty, inst)
+        # A deadline that lies before the clock last went on is past in any case: which instant it was is not compared.
+        past = due is not None and len(inst.segments) > 1 and due <= inst.segments[-1][0]
         self.decisions.append(dict(kind="state", rule=duty["title"]["name"], instance=inst.number, state=state, cause=cause,
                                    at=at, due=due, loose=inst.paused() or state == "indeterminate" or inst.resumed_at == at or
-                                   inst.reopened, provisional=self.provisional(duty, inst, due)))
+                                   inst.reopened or past, provisional=self.provisional(duty, inst, due)))
         inst.state = state
         self.verdict_on_clock(duty, inst, state, at, due)
 
@@ -90,7 +92,6 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
         before = None
         for index, event in enumerate(self.events):
             self.advance(event.at)
-            self.publish(event.at)
             if before and (before.at, before.event, before.fields) == (event.at, event.event, event.fields):
                 self.remark(None, "same-content", event.at)
                 self.hit("sem-L3 same content")
@@ -121,6 +122,7 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
                 self.move(duty, inst, event)
                 self.answer(inst, event)
         self.pause(event)
+        self.publish(event.at)  # for what starts now; what runs goes by the old edition up to this very instant
         for duty, instances in self.duties:
             for inst in instances:
                 for i, term in enumerate(duty["limit"]["terms"]):

@@ -257,7 +257,8 @@ def checkpoint(way, phase, span, segments, due):
         return way.calendar.back(due, time["amount"])
     dates = span["amount"] - time["amount"]
     if dates <= 0:
-        return segments[0][0]
+        first = start_date(way, segments[0][0])  # after a cut-off it begins with the next working day
+        return segments[0][0] if first == way.calendar.date_of(segments[0][0]) else way.calendar.intervals(first)[0][0]
     for n, (_, closing) in enumerate(counted_dates(way, span["kind"], segments), 1):
         if n == dates:
             return closing

@@ -53,7 +53,8 @@ Due clock_due(const CalendarTable& table, const Measure& m, std::int64_t start, 
               std::int64_t target) {
   const Due at = nominal_clock(table, m, start, target);
   if (at.at == never || clock_time(table, start, since) <= used) return at;
-  const std::int64_t rest = std::max<std::int64_t>(clock_time(table, start, at.at) - used, 0);
+  const std::int64_t rest = clock_time(table, start, at.at) - used;
+  if (rest < 0) return flagged(table, start, since);  // used up before: only what is reopened comes here (row sem-R2)
   if (table.has_hours) return add_open_to_opening(table, since, rest);
   const std::int64_t later = add_elapsed(since, rest);
   return later == never ? unreachable : flagged(table, start, later);
