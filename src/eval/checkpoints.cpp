@@ -380,6 +380,7 @@ void establish(View& view, const DutyProgram& duty, InstanceState& instance) {
       // A restored instance may have gone through its editions already.
       if (instance.calendar % duty.calendar_editions + 1u < duty.calendar_editions) ++instance.calendar;
       instance.floor = at;
+      instance.flags &= static_cast<std::uint8_t>(~program::floor_by_regrade);
       plan_next(view, duty, instance);
       return;
   }

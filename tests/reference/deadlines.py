@@ -31,6 +31,7 @@ class Deadlines:
         inst.parts.append((event.at, index))
         inst.calendar = self.counting(inst)
         inst.floor = max(inst.floor, event.at)
+        inst.regraded_at = event.at
 
     def publish(self, until):
         """Rows C11 and C12: clocks that run when an edition is published are measured anew in it from their start."""
@@ -144,7 +145,7 @@ class Deadlines:
         terms = duty["limit"]["terms"]
         if due is None or len(terms) == 1:
             return 0
-        return next(i for i in range(len(terms)) if self.term_due(duty, inst, i) == due)
+        return next((i for i in range(len(terms)) if self.term_due(duty, inst, i) == due), 0)
 
     def imagined_due(self, duty, inst, now):
         """The deadline if a clock that stands went on at this instant."""

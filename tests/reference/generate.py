@@ -9,11 +9,13 @@ PLACES = [("Asia/Shanghai", "2026-09-28"), ("Europe/London", "2026-03-26"), ("Eu
           ("Asia/Kathmandu", "2026-05-11"), ("UTC", "2026-01-28"), ("Asia/Shanghai", "2026-03-02"),
           ("Europe/London", "2024-02-26"), ("Asia/Shanghai", "2028-02-27"), ("UTC", "2026-01-29"), ("UTC", "2026-08-30"), ("Europe/London", "2026-10-24"),
           ("Australia/Lord_Howe", "2026-04-04"), ("Europe/London", "2025-10-24"),
-          ("America/New_York", "2025-10-31")]
+          ("America/New_York", "2025-10-31"), ("America/Sao_Paulo", "2018-11-01"), ("America/Sao_Paulo", "2018-02-15"),
+          ("America/Sao_Paulo", "2018-02-15"), ("Europe/London", "2026-10-24"), ("America/New_York", "2026-10-31")]
 HOURS = [["mon to fri 09:00 to 17:00"], ["mon to fri 09:00 to 12:00, 13:00 to 17:30"], ["mon to sat 08:30 to 16:45"],
          ["mon to fri 09:00 to 17:00", "sat 10:00 to 12:00"], ["mon to sun 00:00 to 24:00"], ["mon to sun 01:30 to 02:30"],
          ["mon to fri 00:00 to 24:00"], ["mon to sun 22:00 to 06:00"], ["mon to fri 21:00 to 05:30"],
-         ["mon to fri 00:30 to 03:15, 08:00 to 18:00"], []]
+         ["mon to fri 00:30 to 03:15, 08:00 to 18:00"],
+         ["mon to sun 01:00 to 03:00, 09:00 to 17:00"], ["mon to sun 00:00 to 24:00"], []]
 
 
 def days(text):
@@ -97,7 +99,7 @@ def span(r, kinds):
     if kind == "working":
         return kind, r.choice([counted(r, r.randint(1, 400), "working minutes"), counted(r, r.randint(1, 40), "working hours")])
     if kind == "dates":
-        return kind, r.choice([counted(r, r.randint(1, 9), "calendar days"), counted(r, r.randint(1, 2), "weeks")])
+        return kind, r.choice([counted(r, r.randint(1, r.choice([4, 9])), "calendar days"), counted(r, r.randint(1, 2), "weeks")])
     if kind == "working_dates":
         return kind, counted(r, r.randint(1, 8), "working days")
     return kind, r.choice([counted(r, r.randint(1, 3), "months")] * 3 + [counted(r, r.randint(1, 2), "years")])
@@ -132,6 +134,7 @@ event m.rejected on matter
 event m.credited on matter
 event m.acked    on matter
 event m.stopped  on matter
+event m.noted on matter
 event m.closed   on matter
 event m.withdrawn on matter
 event m.merged   on matter
@@ -166,7 +169,7 @@ def duty(r, name, plan):
     if not hours:
         kinds = ["elapsed", "dates", "working_dates", "months"]
     if count == "clock":
-        kinds = ["elapsed", "working", "working_dates", "working_dates", "dates", "dates"]
+        kinds = ["elapsed", "working", "working_dates", "working_dates", "dates", "dates", "dates"]
     if plan["overnight"]:
         kinds = ["elapsed", "working"]
     lines, fields = [], []
@@ -336,16 +339,18 @@ def aimed(r, log, edges):
     if not before:
         return log
     follow = r.choice(["m.supplied", "m.supplied", "m.done", "m.rejected"])
-    return before + [(edge, r.choice(["m.asked"] * 4 + ["m.done", "m.credited"]), {}),
+    return before + [(edge, r.choice(["m.asked"] * 6 + ["m.done", "m.credited"]), {}),
                      (edge + r.choice([0, 1, r.randint(1, 3000) * MINUTE]), follow, {}), (edge + 9000 * MINUTE, "m.done", {})]
 
 
 def log(r, plan, edges=()):
     """Events of one case: [(instant, name, fields)] in order. `edges`: instants worth hitting exactly."""
     zone = zone_of(plan["zone"])
-    clock = r.choice([0, 30, 90, 150]) if r.random() < (.6 if plan["count"] == "clock" else .1) else r.randint(0, 1439)  # sometimes when clocks are changed
-    start = zone.instant(days(plan["middle"]) + r.randint(-4, 4), clock * MINUTE)
-    t = start if clock in (0, 30, 90, 150) else some_instant(r, zone, start)
+    start = zone.instant(days(plan["middle"]) + r.randint(-4, 4), r.randint(0, 1439) * MINUTE)
+    t = some_instant(r, zone, start)
+    changed = [m for m in (0, 30, 90, 135, 150, 1410) if any(zone.strange(days(plan["middle"]) + d, m * MINUTE) for d in range(9))]
+    if changed and r.random() < (.8 if plan["count"] == "clock" else .1):  # a time of day that a change of the clocks concerns
+        t = zone.instant(zone.local(start)[0], r.choice(changed) * MINUTE)
     fields = dict(urgency=r.choice(URGENCY), impact=r.choice(IMPACT), reach=r.choice(REACH), product=r.randint(1, 5))
     promise = fields["promise"] = text_of(zone.local(t)[0] + r.randint(1, 9))
     events = []

@@ -13,6 +13,7 @@ event m.opened    on post
 event m.begun     on post { item }
 event m.done      on post { item }
 event m.signed    on post
+event m.noted on post
 event m.closed    on post
 event m.withdrawn on post
 event m.merged    on post

@@ -20,6 +20,7 @@ event m.held      on deal
 event m.done      on deal { risk, item }
 event m.signed    on deal
 event m.burnt     on deal
+event m.noted on deal
 event m.closed    on deal
 event m.withdrawn on deal
 """

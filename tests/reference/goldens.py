@@ -96,7 +96,7 @@ def read(path):
 
 def matches(golden, line, w):
     """Whether a decision in words is what a line expects."""
-    from run import iso
+    from words import iso
     stamps = STAMP.findall(line)
     before = line[:line.index(stamps[0])].split()
     after = line[line.index(stamps[0]) + len(stamps[0]):].split()
@@ -133,7 +133,8 @@ def compare(golden, decisions):
 
 
 def run(bylaw):
-    from run import Rules, judged_by_engine, ndjson, words
+    from run import Rules, judged_by_engine
+    from words import lines_of, words
     here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "goldens")
     room = tempfile.mkdtemp(prefix="bylaw-goldens-")
     passed = failed = 0
@@ -152,7 +153,7 @@ def run(bylaw):
                 failed += 1
                 continue
             with open(events_path, "w", encoding="utf-8") as out:
-                out.write(ndjson({"C1": log}))
+                out.writelines(lines_of({"C1": log}))
             theirs = judged_by_engine(bylaw, rules, events_path, until)
             sides = (("the reference", [words(rules, d) for d in rules.decisions(log, until)]),
                      ("bylaw", theirs.get("C1", []) + [("?", "?", None, "", x) for x in theirs.get("?", [])]))
