@@ -17,6 +17,8 @@ constexpr const char* measure_words[] = {"elapsed", "working", "dates", "working
 constexpr const char* activation_words[] = {"trigger", "anchor", "breach", "level", "paused"};
 constexpr const char* checkpoint_words[] = {"warning", "limit", "level", "repeat", "recalendar"};
 constexpr const char* when_words[] = {"reach", "before deadline", "share of open time", "at"};
+constexpr const char* kpi_measure_words[] = {"share", "mean", "count", "percentile"};
+constexpr const char* window_words[] = {"", " over day", " over month", " over quarter", " over year"};
 constexpr const char* combine_words[] = {"single", "earliest", "latest"};
 constexpr const char* day_end_words[] = {"", " to end of day", " to close of business"};
 constexpr const char* roll_words[] = {" roll wide", " roll narrow", " roll none"};
@@ -33,6 +35,8 @@ class Printer {
 
   std::string print() {
     for (const CaseProgram& layout : p_.cases) print_case(layout);
+    for (const KpiProgram& kpi : p_.kpis) print_kpi(kpi);
+    for (const RatingProgram& rating : p_.ratings) print_rating(rating);
     return std::move(out_);
   }
 
@@ -344,6 +348,88 @@ class Printer {
       if (reaction.guard != none) text += " when " + guard(layout, reaction.guard);
       line(2, text);
     }
+  }
+
+  // ---- figures
+
+  std::string figure(const KpiFigure& f, bool compared) const {
+    const std::string scale = f.scale != 0 ? " / 10^" + number(std::uint32_t{f.scale}) : "";
+    return (compared ? word(compare_words, f.op) + std::string(" ") : "") + number(f.mantissa) + scale;
+  }
+
+  std::string kpi_event(const KpiEvent& e) const {
+    std::string text = p_.events[e.event].title.name;
+    if (e.where.fact != none) {
+      text += " where " + p_.facts[e.where.fact].title.name + " " + word(compare_words, e.where.op) + " " + number(e.where.value);
+    }
+    return text;
+  }
+
+  // Postfix, as it is asked.
+  std::string kpi_code(Range code) const {
+    std::string text;
+    for (std::uint32_t i = 0; i < code.count; ++i) {
+      const KpiCode& c = p_.kpi_code[code.first + i];
+      text += ' ';
+      switch (c.op) {
+        case KpiOp::constant: text += number(c.value); break;
+        case KpiOp::fact: text += p_.facts[c.index].title.name; break;
+        case KpiOp::add: text += '+'; break;
+        case KpiOp::subtract: text += '-'; break;
+        case KpiOp::compare: text += word(compare_words, c.compare); break;
+        case KpiOp::member:
+          text += "(" + p_.facts[c.index].title.name + " in";
+          for (std::uint32_t v = 0; v < c.values.count; ++v) text += " " + number(p_.constants[c.values.first + v]);
+          text += c.values.count == 0 ? " any of mask " + number(c.value) + ")" : ")";
+          break;
+        case KpiOp::known: text += "(" + p_.facts[c.index].title.name + " is known)"; break;
+        case KpiOp::has: text += "(has " + p_.events[c.index].title.name + ")"; break;
+        case KpiOp::both: text += "and"; break;
+        case KpiOp::either: text += "or"; break;
+        case KpiOp::negate: text += "not"; break;
+        case KpiOp::always: text += "always"; break;
+      }
+    }
+    return text;
+  }
+
+  void print_bands(Range bands) {
+    for (std::uint32_t i = 0; i < bands.count; ++i) {
+      const KpiBand& band = p_.kpi_bands[bands.first + i];
+      line(1, "band " + band.name + ": from " + figure(band.from, false));
+    }
+  }
+
+  void print_kpi(const KpiProgram& kpi) {
+    std::string head = "kpi " + rule(kpi.rule) + ": " + word(kpi_measure_words, kpi.measure);
+    if (kpi.measure == KpiMeasure::percentile) head += " " + number(std::uint32_t{kpi.percentile});
+    if (kpi.of != none) {
+      head += " of " + rule(kpi.of) + ", state " + number(std::uint32_t{kpi.state});
+    } else {
+      if (kpi.fact != none) head += " of " + p_.facts[kpi.fact].title.name + " at";
+      head += (kpi.to.event != none ? " of time from " : " ") + kpi_event(kpi.event);
+      if (kpi.to.event != none) head += " to " + kpi_event(kpi.to);
+    }
+    line(0, head + word(window_words, kpi.window) + (kpi.calendar == none ? "" : " in the zone of calendar " + number(kpi.calendar)));
+    std::string cases = "cases";
+    for (std::uint32_t i = 0; i < kpi.cases.count; ++i) cases += " " + p_.cases[p_.index_lists[kpi.cases.first + i]].title.name;
+    line(1, cases);
+    for (std::uint32_t i = 0; i < kpi.by.count; ++i) line(1, "by " + p_.facts[p_.index_lists[kpi.by.first + i]].title.name);
+    if (kpi.when.count != 0) line(1, "when" + kpi_code(kpi.when));
+    if (kpi.exclude.count != 0) line(1, "exclude" + kpi_code(kpi.exclude));
+    if (kpi.decimals != 0) line(1, "decimals " + number(std::uint32_t{kpi.decimals}));
+    if (kpi.target.given) line(1, "target " + figure(kpi.target, true));
+    if (kpi.growth.given) line(1, "growth " + figure(kpi.growth, true));
+    print_bands(kpi.bands);
+  }
+
+  void print_rating(const RatingProgram& rating) {
+    line(0, "rating " + rule(rating.rule));
+    for (std::uint32_t i = 0; i < rating.parts.count; ++i) {
+      const RatingPart& part = p_.rating_parts[rating.parts.first + i];
+      line(1, "of " + rule(p_.kpis[part.kpi].rule) + (part.weight.given ? ", weight " + figure(part.weight, false) : ""));
+    }
+    print_bands(rating.bands);
   }
 
   const Program& p_;

@@ -199,7 +199,7 @@ def duty(r, name, plan):
         word = r.choice(["earliest of", "latest of"])
         limit = f"{word} {text}, {span(r, kinds)[1]}"
         kind = "mixed"
-    elif shape == "promise":
+    elif shape == "promise" and not plan["overnight"]:
         limit, kind = "promised-by promise", "promise"
     elif shape == "once":
         limit, kind = "at once", "once"
@@ -269,7 +269,7 @@ def duty(r, name, plan):
     if r.random() < .1:
         fields.append("after-breach ends")
     lines += [f"  duty {name} {{", f"    trigger {trigger}", f"    must {must}", f"    limit {limit}{suffix}"
-              if shape == "promise" else f"    limit {limit} from trigger{suffix}"]
+              if kind == "promise" else f"    limit {limit} from trigger{suffix}"]
     lines += ["    " + f for f in fields] + ["  }"]
     ladder = []
     if r.random() < .5 and shape != "far" and not any(f.startswith("calendar by") for f in fields) and "ends" not in " ".join(fields):
