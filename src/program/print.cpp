@@ -407,7 +407,7 @@ class Printer {
       head += " of " + rule(kpi.of) + ", state " + number(std::uint32_t{kpi.state});
     } else {
       if (kpi.fact != none) head += " of " + p_.facts[kpi.fact].title.name + " at";
-      head += (kpi.to.event != none ? " of time from " : " ") + kpi_event(kpi.event);
+      head += (kpi.to.event != none ? " of time from " : kpi.fact != none ? " " : " of ") + kpi_event(kpi.event);
       if (kpi.to.event != none) head += " to " + kpi_event(kpi.to);
     }
     line(0, head + word(window_words, kpi.window) + (kpi.calendar == none ? "" : " in the zone of calendar " + number(kpi.calendar)));

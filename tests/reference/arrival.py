@@ -82,7 +82,7 @@ def in_steps(r, logs, until):
         first = log[0][0] if log else until
         extra = {first + r.randrange(max(until - first, 1)) // 4 for _ in range(4)}
         extra |= {at + r.choice([-1, 1, 60_000_000]) for at, _, _ in log}
-        found[case] = sorted(log + [(at, "m.noted", {}) for at in extra - taken if at > first], key=lambda e: e[0])
+        found[case] = sorted(log + [(at, "m.noted", {}) for at in extra - taken if first < at < until], key=lambda e: e[0])
     return found
 
 

@@ -18,6 +18,7 @@ from collections import Counter
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import arrival  # noqa: E402
+import board  # noqa: E402
 import generate  # noqa: E402
 import generate_routines  # noqa: E402
 import generate_single  # noqa: E402
@@ -185,6 +186,8 @@ def main():
     r = random.Random(options.seed)
     good, bad = refused.run(options.bylaw, r, room, rows)
     passed, failed = passed + good, failed + bad + arrival.unjudged(options.bylaw, r, room, rows, Rules)
+    good, bad = board.run(options.bylaw, r, room, rows, Rules)
+    passed, failed = passed + good, failed + bad
     wrong = rows_of_semantics.report(rows, options.cases >= 3000 and not options.straight)
     for line in wrong:
         print(line)

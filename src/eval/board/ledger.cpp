@@ -101,6 +101,7 @@ Status Ledger::add(std::uint64_t number, std::uint32_t kind, const Event& event)
 
 Status Ledger::add(std::uint32_t kind, const Decision& decision) {
   if (kind >= program_->cases.size()) return Status::unknown_case;
+  if (!decision.rule) return Status::ok;  // a remark on the case: no rule has judged
   if (decision.rule.value >= rules_.size()) return Status::unknown_field;
   const bool correction = (decision.flags & std::uint8_t(DecisionFlag::correction)) != 0;
   if (decision.kind == DecisionKind::grade) {
