@@ -43,6 +43,7 @@ struct Armed {
 struct Life {
   Instance told;
   std::vector<program::ClockState> clocks;
+  std::vector<program::ClockState> clocks_at_pause;                // as the newest pause began
   std::vector<Armed> armed;                                        // with the limits
   std::vector<std::pair<std::int64_t, std::uint8_t>> calendars;  // choice * editions + edition, from when on
 };
@@ -103,6 +104,7 @@ class DutyWatcher : public Watcher {
     Seen& seen = seen_[slot];
     if (instance.ordinal != seen.ordinal) begin(instance, seen, step);
     Life& life = lives_[seen.life];
+    const bool pauses = !seen.standing && (instance.flags & program::clocks_paused) != 0;
     note_pause(instance, seen, life.told, step);
     note_limit(instance, life, step);
     if (life.calendars.empty() || life.calendars.back().second != instance.calendar) life.calendars.emplace_back(step.at, instance.calendar);
@@ -119,6 +121,7 @@ class DutyWatcher : public Watcher {
     InstanceState& kept = view_.instance(duty_, slot);
     const program::ClockState* clocks = eval::clocks_of(kept);
     life.clocks.assign(clocks, clocks + duty_.clocks.count);
+    if (pauses) life.clocks_at_pause = life.clocks;
     const eval::Reach deadline = eval::deadline_of({view_, duty_, kept});
     life.told.deadline = deadline.at;
     life.told.provisional = deadline.provisional;
@@ -267,6 +270,16 @@ class DutyWatcher : public Watcher {
     return armed.replaced != 0 ? 1 : duty_.term_count;
   }
 
+  std::vector<Term> terms_of(const Life& life, const Armed& armed) const {
+    std::vector<Term> terms;
+    for (std::size_t t = 0; t < terms_of(armed); ++t) terms.push_back(term_of(life, target_of(armed, t)));
+    return terms;
+  }
+
+  static bool comes_to(const std::vector<Term>& terms, std::int64_t deadline) {
+    return std::any_of(terms.begin(), terms.end(), [&](const Term& term) { return term.sum.due == deadline; });
+  }
+
   Amount amount_of(const program::Target& target) const { return {p_.clocks[duty_.clocks.first + target.clock].measure, target.amount}; }
 
   std::size_t clock_in_force(const Life& life, std::size_t clock) const {
@@ -318,8 +331,18 @@ class DutyWatcher : public Watcher {
   void finish(Life& life, std::size_t until_event, std::int64_t now) const {
     Instance& told = life.told;
     if (!life.armed.empty()) {
-      for (std::size_t t = 0; t < terms_of(life.armed.back()); ++t) told.terms.push_back(term_of(life, target_of(life.armed.back(), t)));
+      told.due_limit = life.armed.size() - 1;
+      told.terms = terms_of(life, life.armed.back());
     }
+    // While its clock stands a duty keeps the deadline that it had when the pause began, also where its limit has changed since, or
+    // its clock has started anew.
+    const std::vector<program::ClockState> clocks = life.clocks;
+    const bool stands = !told.stops.empty() && told.stops.back().to == INT64_MAX;
+    while (stands && told.due_limit > 0 && told.limits[told.due_limit].at >= told.stops.back().from && !comes_to(told.terms, told.deadline)) {
+      if (!life.clocks_at_pause.empty()) life.clocks = life.clocks_at_pause;
+      told.terms = terms_of(life, life.armed[--told.due_limit]);
+    }
+    life.clocks = clocks;
     const State state = eval::state_of(told.state);
     told.in_progress = is_open_state(state);
     if (told.in_progress) {
@@ -342,7 +365,7 @@ class DutyWatcher : public Watcher {
 
   // How much of the limit its clock has measured until now.
   void measure_used(Life& life, std::int64_t now) const {
-    if (life.told.terms.size() != 1 || !life.told.terms.front().started) return;
+    if (life.armed.empty() || terms_of(life.armed.back()) != 1 || !life.told.terms.front().started) return;
     const program::Target target = target_of(life.armed.back(), 0);
     const std::size_t index = clock_in_force(life, target.clock);
     if (p_.clocks[duty_.clocks.first + index].measure > program::MeasureKind::working_dates) return;  // nothing adds up to their limits

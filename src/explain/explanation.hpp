@@ -190,7 +190,8 @@ struct Instance {
   std::vector<Reading> readings;           // its trigger's condition, when it began
   std::vector<Reading> undecided;          // facts that choose its limit or calendar, and were not known then
   std::vector<Limit> limits;               // in the order in which they came into force
-  std::vector<Term> terms;                 // of the newest
+  std::size_t due_limit = 0;               // the one that the deadline belongs to
+  std::vector<Term> terms;                 // of that one
   std::vector<Stop> stops;
   std::vector<Entry> history;
   bool in_progress = false;

@@ -83,7 +83,7 @@ class RoutineWatcher : public Watcher {
       period.counts_on = working && s.step > 1;
       program::Lasting every = routine_.every;
       if (period.counts_on) every.inclusive = false;
-      period.end = period.counts_on ? sum(every, 0, s.start, every.amount, s.end) : sum(every, 0, s.base, every.amount * s.step, s.end);
+      period.end = period.counts_on ? sum(every, 0, eval::counted_after(every, s.start), every.amount, s.end) : sum(every, 0, s.base, every.amount * s.step, s.end);
       if (routine_.has_grace) {
         period.grace = sum(routine_.grace, routine_.grace_day_end, eval::counted_after(routine_.grace, s.end), routine_.grace.amount, s.due);
       }

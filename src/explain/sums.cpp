@@ -264,6 +264,9 @@ class Adder {
 
   // ---- Dates
 
+  // Where a zone moved over the date line, it has no such date.
+  static bool exists(const CalendarTable& of, std::int32_t day) { return cal::at_local(of, day, 0) < cal::at_local(of, day + 1, 0); }
+
   cal::Dates counted_dates(bool working) const { return {working, m_.clock.inclusive, static_cast<cal::DayEnd>(m_.clock.day_end)}; }
 
   void describe(std::uint32_t calendar, std::int32_t day, bool working, Stretch& s) const {
@@ -294,7 +297,7 @@ class Adder {
       const std::int64_t begins = i == 0 ? INT64_MIN : spell.from;
       for (std::int32_t day = i == 0 ? start : cal::date_of(of, spell.from) - 1; walked < most_days && sum_.total < m_.target; ++walked, ++day) {
         const std::int64_t closing = cal::closing_of(of, day, which.day_end);
-        if (closing < begins || day < start) continue;
+        if (closing < begins || day < start || !exists(of, day)) continue;
         if (closing >= end_of(i)) break;
         DayPart part;
         Stretch& s = part.stretch;
@@ -378,6 +381,7 @@ class Adder {
       sum_.opening = cal::next_open(of, m_.start).at;
       std::vector<DayPart> parts;
       for (std::int32_t day = cal::date_of(of, sum_.opening) + 1; day <= cal::date_of(of, nominal.at) && parts.size() < most_days; ++day) {
+        if (!exists(of, day)) continue;
         DayPart part;
         describe(spell.calendar, day, true, part.stretch);
         part.stretch.each = part.stretch.how == Counting::counted ? 1 : 0;

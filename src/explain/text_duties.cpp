@@ -61,7 +61,7 @@ class DutyTeller {
   void tell_limit(const Instance& instance) {
     if (duty_.no_limit) return t_.line(say(Phrase::no_limit), 2);
     if (instance.limits.empty()) return;
-    const Limit& limit = instance.limits.back();
+    const Limit& limit = instance.limits[instance.due_limit];
     const std::string why = because(limit);
     if (limit.extended) t_.line(say(Phrase::limit_extended, {limit_text(limit.terms)}), 2);
     else if (why.empty()) t_.line(say(Phrase::limit_line, {limit_text(limit.terms)}), 2);

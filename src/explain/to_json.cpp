@@ -335,6 +335,7 @@ class Writer {
     if (!i.undecided.empty()) out["undecided"] = readings(i.undecided);
     if (d.no_limit) out["no_limit"] = true;
     out["limits"] = list(i.limits, [&](const Limit& l) { return limit(l); });
+    if (!i.limits.empty()) out["due_limit"] = i.due_limit;
     if (i.terms.size() > 1) out["combined"] = d.combine == program::Combine::latest ? "latest" : "earliest";
     out["terms"] = list(i.terms, [&](const Term& t) { return term(t, i.deadline); });
     out["stops"] = list(i.stops, [&](const Stop& s) {
