@@ -357,7 +357,8 @@ class Adder {
     std::int64_t moved = 0;
     for (std::size_t i = 0; i < m_.stops.size(); ++i) {
       const Stop& stop = m_.stops[i];
-      if (!stands(stop)) continue;
+      const bool in_time = stop.from <= cal::nominal(of, measure(static_cast<cal::Roll>(m_.clock.roll)), m_.start, m_.target, moved).at;
+      if (!stands(stop) || !in_time) continue;
       std::size_t spell = 0;
       while (spell + 1 < m_.spells.size() && m_.spells[spell + 1].from <= stop.to) ++spell;
       const std::int64_t dates = cal::paused(&table(m_.spells[spell]), measure(cal::Roll::none), m_.start, std::max(stop.from, m_.start), stop.to);
