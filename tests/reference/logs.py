@@ -14,9 +14,10 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from judge import Event  # noqa: E402
-from run import Rules, iso, judged_by_engine, same, words  # noqa: E402
 from generate import text_of  # noqa: E402
+from instance import Event  # noqa: E402
+from run import Rules, judged_by_engine  # noqa: E402
+from words import iso, same, words  # noqa: E402
 
 
 def read(path):
@@ -78,7 +79,7 @@ def main():
         log = os.path.join(room, name + ".told")
         with open(log, "w", encoding="utf-8") as out:
             out.write("".join(line(rules, kind, "C", n, e) + "\n" for n, e in enumerate(events)))
-        theirs = judged_by_engine(options.bylaw, path, log, until) if events else {}
+        theirs = judged_by_engine(options.bylaw, rules, log, until) if events else {}
         left, right = same(ours, theirs.get("C", [])) if "?" not in theirs else ([], theirs["?"])
         if not left and not right:
             passed += 1
