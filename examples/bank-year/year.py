@@ -264,8 +264,8 @@ class Bank:
     def add(self, kind, name, events):
         self.lines += [(at, self.told, step, kind, name, event, values) for step, (at, event, values) in enumerate(events) if at < LAST]
 
-    def tell_story(self):
-        _, _, cases, first, story = self.stories[self.counts["life"]["story"] % len(self.stories)]
+    def tell_story(self, story=None):
+        _, _, cases, first, story = story or self.stories[self.counts["life"]["story"] % len(self.stories)]
         self.counts["life"]["story"] += 1
         room = max(1, self.days - story[-1][0] // DAY - 7)  # its latest event stays within the year where it can
         day = self.begin + self.dice.below(room)
@@ -297,6 +297,11 @@ class Bank:
                 self.tell_story()
             else:
                 self.throw_life(kind)
+        # Routines are judged for the bank, its branches and its staff: the smallest year has one of each.
+        there = {line[3] for line in self.lines}
+        for kind in (kind for kind in END if kind not in there):
+            self.told += 1
+            self.tell_story(next(story for story in self.stories if story[0] == kind))
         self.lines.sort(key=lambda line: line[:3])
 
 
