@@ -150,13 +150,14 @@ def main():
     import generate
     import generate_routines
     import generate_single
-    from run import iso, micros as micros_of, ndjson
+    from words import iso, lines_of, micros as micros_of
 
     passed, failed, figures = 0, 0, 0
     for number in range(options.files):
         r = random.Random(options.seed * 7_000_003 + number)
         kind = generate_single if number % 4 == 3 else generate_routines if number % 8 == 1 else generate
-        plan = kind.rules(r)
+        # Limits past the horizon have no sum that ends; the sums of a clock that goes over to another calendar are not written out.
+        plan = kind.rules(r, without=("far", "moving", "editions")) if kind is generate else kind.rules(r)
         with tempfile.TemporaryDirectory() as room:
             rules, events = os.path.join(room, "rules.bylaw"), os.path.join(room, "events.ndjson")
             with open(rules, "w", encoding="utf-8") as out:
@@ -165,7 +166,7 @@ def main():
             logs = {f"C{n}": kind.log(r, plan) for n in range(CASES)}
             for again in (True, False):  # once more, aiming at the instants that the first attempt brought out
                 with open(events, "w", encoding="utf-8") as out:
-                    out.write(ndjson(logs))
+                    out.writelines(lines_of(logs))
                 plain = {}
                 end = iso(max([until] + [at for log in logs.values() for at, _, _ in log]))
                 for d in run(options.bylaw, "run", rules, "--events", events, "--until", end):

@@ -176,6 +176,7 @@ def duty(r, name, plan):
     shape = r.choice(["plain", "plain", "plain", "pause", "pause", "bounded", "grade", "grade", "enum", "dated", "combine",
                       "reopen", "reopen", "reopen", "triggers", "triggers", "guard", "promise", "once", "extend", "extend", "extend", "receipt",
                       "musts", "calendar", "moving", "moving", "receipt", "receipt", "dayend", "far"])
+    shape = "plain" if shape in plan["without"] else shape
     wanted = {"moving": ["working"], "receipt": ["working_dates", "dates"]}.get(shape, kinds)
     kind, text = span(r, [k for k in wanted if k in kinds] or kinds)
     trigger, must, limit, suffix = "m.opened", "m.done", text, ""
@@ -306,10 +307,11 @@ def ladder_of(r, name, plan, kind):
     return lines + ["  }"]
 
 
-def rules(r, duties=8):
-    plan, main = place(r, editions=True)
+def rules(r, duties=8, without=()):
+    """A plan with its rule file. `without`: shapes of duties ("far", "moving"), or "editions", that are not wanted."""
+    plan, main = place(r, editions="editions" not in without, without=without)
     other_zone = r.choice(PLACES)[0] if r.random() < .3 else plan["zone"]
-    other, other_hours = calendar(r, "other", other_zone, days(plan["middle"]), plan["count"], editions=True)
+    other, other_hours = calendar(r, "other", other_zone, days(plan["middle"]), plan["count"], plan["editions"])
     plan["overnight"] = plan["overnight"] or is_overnight(other)
     plan["hours"] = plan["hours"] and other_hours
     plan["one_zone"] = other_zone == plan["zone"]
