@@ -31,7 +31,7 @@ for target in $targets; do
   seeds="build-fuzz/corpus/$target tests/fuzz/corpus/$target"
   options=""
   case "$target" in
-    syntax | rules) seeds="$seeds $texts"; most=8192 ;;
+    syntax | rules) seeds="$seeds $texts"; most=4096 ;;
     events) seeds="$seeds tests/cases/complaints tests/cli/files"; most=4096 ;;
     pack) most=4096 options=-len_control=0 ;;
     *) most=512 options=-len_control=0 ;;
