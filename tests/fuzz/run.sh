@@ -16,8 +16,8 @@ targets=$1
 shift
 
 if [ "$built" = no ]; then
-  { cmake --preset fuzz && cmake --build --preset fuzz; } >build-fuzz.log 2>&1 || { tail -n 40 build-fuzz.log; exit 2; }
-  rm -f build-fuzz.log
+  mkdir -p build-fuzz
+  { cmake --preset fuzz && cmake --build --preset fuzz; } >build-fuzz/build.log 2>&1 || { tail -n 40 build-fuzz/build.log; exit 2; }
 fi
 
 # Texts of the repository to begin with, besides the kept inputs.
