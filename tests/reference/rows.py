@@ -36,10 +36,23 @@ ELSEWHERE = {
     "B7 run time": "no instant of an event that can be written overflows: tests/eval/reach_test.cpp",
     "C16": "the zone data is part of the rule set's hash, not of a log: tests/eval/reach_test.cpp",
     "G4": "a second breach would be a decision too many in every case of G3",
-    "L4": "`bylaw run` has no watermark: tests/eval/desk_test.cpp",
-    "L5": "`bylaw run` has no clock that could go backwards: tests/eval/desk_test.cpp",
-    "L6": "`bylaw run` has no watermark: tests/eval/desk_test.cpp",
+    "L4": "`bylaw run` has no watermark: tests/eval/events_test.cpp",
+    "L5": "`bylaw run` has no clock that could go backwards: tests/eval/events_test.cpp",
+    "L6": "what would change a verdict behind the watermark is refused by L4: tests/eval/events_test.cpp",
     "O1": "the size of the host's buffer: tests/eval/events_test.cpp, tests/eval/routines_test.cpp",
+}
+
+# The properties that cover most rows at once, and the tests that hold them.
+PROPERTIES = {
+    1: "the deadline is the earliest instant at which the measure reaches the target: tests/calendar/properties_test.cpp, "
+       "tests/calendar/against_brute_force_test.cpp",
+    2: "any order of arrival: tests/eval/desk_test.cpp (sem-L2), and sem-L2 arrival above",
+    3: "any steps: tests/eval/desk_test.cpp (sem-E1), and sem-E1 arrival above",
+    4: "events told twice: sem-L3 arrival above",
+    5: "a pause, a day off, opening time: tests/calendar/properties_test.cpp",
+    6: "an interval in parts: tests/calendar/properties_test.cpp",
+    7: "a breach on a prefix: tests/eval/desk_test.cpp",
+    8: "a value taken away: sem-property 8 arrival above",
 }
 
 
@@ -65,5 +78,7 @@ def report(rows, full):
         print(f"  {row:<34} {rows[row]:>6}")
     for row, why in ELSEWHERE.items():
         print(f"  sem-{row:<30}      -   {why}")
+    for number, what in PROPERTIES.items():
+        print(f"  property {number}: {what}")
     wrong = [f"{row}: hit by fewer than {ENOUGH} cases" for row in sorted(wanted()) if rows[row] < ENOUGH] if full else []
     return wrong + [f"{row}: not in the table of rows" for row in sorted(set(rows) - wanted())]

@@ -2,6 +2,7 @@
 """Compares bylaw with the slow evaluator on generated rules, calendars and event logs, and on the goldens.
 
 usage: run.py [--bylaw PROGRAM] [--cases N] [--seed S] [--per-file K] [--keep DIRECTORY] [--goldens] [--all]
+              [--straight]
 
 A case is one event log judged by all duties, ladders and tables of a generated rule file. The first disagreement is shown in
 full and its files are kept. The last line is `N passed, N failed`.
