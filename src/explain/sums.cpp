@@ -227,8 +227,8 @@ class Adder {
           part = open_part(spell.calendar, day, from, end);
           due = end;
         }
+        if (to >= of.ends && due == INT64_MAX) break;  // beyond what the calendar says
         total += part.stretch.each;
-        if (to >= of.ends) break;
         parts.push_back(std::move(part));
       }
     }

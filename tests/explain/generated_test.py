@@ -132,6 +132,15 @@ class Sums:
                 self.sum(note["sum"], micros(note["decision"]["due"]), "how long a showing is valid")
 
 
+def ndjson(logs, iso):
+    events = []
+    for case, log in logs.items():
+        for n, (at, name, fields) in enumerate(log):
+            event = dict(case=case, event=name, at=iso(at), id=f"{case}-{n:03}", seq=n)
+            events.append((at, n, json.dumps(event | ({"fields": fields} if fields else {}))))
+    return "".join(line + "\n" for _, _, line in sorted(events, key=lambda e: e[:2]))
+
+
 def run(bylaw, *arguments):
     done = subprocess.run([bylaw, *arguments], capture_output=True, text=True)
     if done.returncode != 0:
@@ -150,7 +159,7 @@ def main():
     import generate
     import generate_routines
     import generate_single
-    from words import iso, lines_of, micros as micros_of
+    from words import iso
 
     passed, failed, figures = 0, 0, 0
     for number in range(options.files):
@@ -166,7 +175,7 @@ def main():
             logs = {f"C{n}": kind.log(r, plan) for n in range(CASES)}
             for again in (True, False):  # once more, aiming at the instants that the first attempt brought out
                 with open(events, "w", encoding="utf-8") as out:
-                    out.writelines(lines_of(logs))
+                    out.write(ndjson(logs, iso))
                 plain = {}
                 end = iso(max([until] + [at for log in logs.values() for at, _, _ in log]))
                 for d in run(options.bylaw, "run", rules, "--events", events, "--until", end):
@@ -174,7 +183,7 @@ def main():
                 if not again:
                     break
                 for case in list(logs)[::2]:
-                    edges = sorted({micros_of(d[k]) for d in plain.get(case, []) for k in ("at", "due") if k in d})
+                    edges = sorted({micros(d[k]) for d in plain.get(case, []) for k in ("at", "due") if k in d})
                     logs[case] = kind.log(r, plan, edges)
             for case, log in logs.items():
                 if not log:
