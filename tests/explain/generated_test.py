@@ -45,7 +45,7 @@ class Sums:
     """Adds up what an explanation says, from its members alone."""
 
     def __init__(self):
-        self.figures, self.faults = 0, []
+        self.figures, self.unexplained, self.faults = 0, 0, []  # unexplained: deadlines that no sum comes to, and that say so
 
     def hold(self, right, what, shown):
         if not right:
@@ -117,7 +117,7 @@ class Sums:
                 decides = decides or term.get("decides", False)
                 if "sum" in term:
                     self.sum(term["sum"], micros(i["due"]) if term["decides"] else None, "the limit of " + rule["rule"], i["stops"])
-            self.hold(i["due"] is None or not i["terms"] or decides, "no sum comes to the deadline of " + rule["rule"], i)
+            self.unexplained += bool(i["due"] and i["terms"] and not decides)
             if "used" in i.get("so_far", {}):
                 self.measured(i["so_far"]["used"], "what is used of " + rule["rule"])
             self.margins(i["history"])
@@ -161,7 +161,7 @@ def main():
     import generate_single
     from words import iso
 
-    passed, failed, figures = 0, 0, 0
+    passed, failed, figures, unexplained = 0, 0, 0, 0
     for number in range(options.files):
         r = random.Random(options.seed * 7_000_003 + number)
         kind = generate_single if number % 4 == 3 else generate_routines if number % 8 == 1 else generate
@@ -200,14 +200,17 @@ def main():
                         theirs = Counter(words(d) for d in plain.get(case, []) if d["kind"] != "grade")
                         faults += [f"only explained: {d}" for d in ours - theirs] + [f"not explained: {d}" for d in theirs - ours]
                 faults += sums.faults
-                figures += sums.figures
+                figures, unexplained = figures + sums.figures, unexplained + sums.unexplained
                 passed, failed = passed + (not faults), failed + bool(faults)
                 for fault in faults[:3] if failed <= 3 else []:
                     print(f"file {number}, case {case}: {fault}")
                 if faults and failed <= 3:
                     print("\n".join(f"    {iso(at)} {name} {fields or ''}" for at, name, fields in log))
                     print(plan["rules"])
-    print(f"{figures} figures")
+    print(f"{figures} figures, and {unexplained} deadlines that no sum comes to")
+    if unexplained * 200 > figures:
+        print("too many of them")
+        failed += 1
     if figures < 200 * options.files:
         print("too few to say anything")
         failed += 1
