@@ -165,8 +165,8 @@ def main():
     for number in range(options.files):
         r = random.Random(options.seed * 7_000_003 + number)
         kind = generate_single if number % 4 == 3 else generate_routines if number % 8 == 1 else generate
-        # Limits past the horizon have no sum that ends; the sums of a clock that goes over to another calendar are not written out.
-        plan = kind.rules(r, without=("far", "moving", "editions")) if kind is generate else kind.rules(r)
+        # The sums of a clock that goes over to an edition of its calendar published meanwhile are not all written out.
+        plan = kind.rules(r, without=("editions",)) if kind is generate else kind.rules(r)
         with tempfile.TemporaryDirectory() as room:
             rules, events = os.path.join(room, "rules.bylaw"), os.path.join(room, "events.ndjson")
             with open(rules, "w", encoding="utf-8") as out:
@@ -208,9 +208,7 @@ def main():
                     print("\n".join(f"    {iso(at)} {name} {fields or ''}" for at, name, fields in log))
                     print(plan["rules"])
     print(f"{figures} figures, and {unexplained} deadlines that no sum comes to")
-    if unexplained * 200 > figures:
-        print("too many of them")
-        failed += 1
+    failed += unexplained > 0
     if figures < 200 * options.files:
         print("too few to say anything")
         failed += 1
