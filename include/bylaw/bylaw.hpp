@@ -8,6 +8,7 @@
 #include "bylaw/event.hpp"
 #include "bylaw/explain.hpp"
 #include "bylaw/ids.hpp"
+#include "bylaw/migration.hpp"
 #include "bylaw/pack.hpp"
 #include "bylaw/ruleset.hpp"
 #include "bylaw/time.hpp"

@@ -23,7 +23,11 @@ struct Standing {
   Instant due = never;       // the deadline in force; record: until when it is to be kept
   std::uint32_t instance = 0;  // routine: the period that is waited for; `since` is then its start, which may still come
   std::uint8_t level = 0;    // ladder: the highest level reached; 0: none
+  bool waived = false;       // a waiver stands beside its breach
 };
+
+struct Moved;
+struct Changed;
 
 // A view: it owns neither the memory nor the rule set, which must both outlive it. One thread at a time per case; different
 // cases are independent. No call allocates, throws, or reads anything but its arguments and the case's bytes.
@@ -62,6 +66,9 @@ class BYLAW_API Case {
   Status restore(std::span<const std::byte> bytes) noexcept;
 
  private:
+  friend BYLAW_API Moved move_case(const Case& from, Case& to) noexcept;  // migration.hpp
+  friend BYLAW_API std::size_t changed_verdicts(const Case& before, const Case& after, std::span<Changed> out) noexcept;
+
   const program::Program* program_;
   const program::CaseProgram* layout_;  // null: the memory cannot hold such a case, and every call says so
   std::byte* memory_;

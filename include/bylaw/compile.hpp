@@ -69,6 +69,10 @@ struct CompileOptions {
   // The profile that says which clauses are in force and what parameters are set to. Never chosen by itself: without a name every
   // clause is in force, parameters have their defaults, and clauses that contradict each other are an error.
   std::string_view profile;
+  // Every trigger and event is judged by the editions in force on this date (days since 1970-01-01), whenever it happened: a parallel
+  // judgement, as of that date. Dated values of limits are those of its first instant, and nothing is withdrawn. INT32_MIN: by
+  // the editions in force when it happens.
+  std::int32_t as_of_day = INT32_MIN;
   std::uint32_t max_diagnostics = 100;  // further ones are counted, not kept
 };
 

@@ -32,7 +32,9 @@ enum class DecisionKind : std::uint8_t {
   level = 2,    // an escalation level is reached
   grade = 3,    // a table gave a new result, in `value`
   remark = 4,   // nothing was judged, but a host or auditor may want to know; the cause says what
-  retain_until = 5  // a record is to be kept until `due`
+  retain_until = 5, // a record is to be kept until `due`
+  waiver = 6        // a breach is waived: `state` and `cause` are still the breach's, `value` says who (the value of
+                    // RuleSet::fields(rule)[0]), and `event` is where the reason stands
 };
 
 // Why. The numbers are part of recorded decisions: do not change the value of an existing entry.
@@ -74,7 +76,11 @@ enum class Cause : std::uint8_t {
   out_of_order = 33,          // a later step had happened; `level` is the step's number
   missing_step = 34,          // a later step, or the end of the case, came without it
   repeated_step = 35,         // remark
-  too_many = 36               // forbid: more of them within a span than may be; `due` is when the next is allowed
+  too_many = 36,              // forbid: more of them within a span than may be; `due` is when the next is allowed
+  nothing_to_waive = 37,      // remark: no breach of the duty is without a waiver
+  waiver_incomplete = 38,     // remark: the event does not say who waives, or why
+  waiver_unauthorised = 39,   // remark: who waives may not, or it is not known that they may
+  standard_withdrawn = 40     // the standard itself was withdrawn while the duty ran
 };
 
 enum class DecisionFlag : std::uint8_t {

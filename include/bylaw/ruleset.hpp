@@ -101,8 +101,12 @@ class BYLAW_API RuleSet {
   std::string_view value_name(FieldId field, std::int64_t value) const noexcept;   // enumeration, set: name of one value
   std::string_view value_label(FieldId field, std::int64_t value) const noexcept;
   std::span<const RoleId> notify(RuleId rule, std::uint8_t level) const noexcept;  // of a level, or of a duty's warning
+  // Name of the edition that `Decision::edition` says, of the handbook that the rule's clause belongs to; empty where there is none.
+  // A rule that changes from edition to edition is a rule of its own in each, of the same name: `rule` gives the first.
+  std::string_view edition(RuleId rule, std::uint8_t edition) const noexcept;
   // The facts that a rule judged at events names: a record's fields first, then those of its conditions. Bit i of
   // `Decision::value` is fields(rule)[i]. And a sequence's steps: `Decision::level` is the number of one, from 1.
+  // Of a duty whose breach may be waived: the field of the waiving event that says who, and the one that says why.
   std::span<const FieldId> fields(RuleId rule) const noexcept;
   std::span<const EventKindId> steps(RuleId rule) const noexcept;
   bool happens_to(EventKindId event, CaseKindId kind) const noexcept;

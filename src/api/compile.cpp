@@ -48,13 +48,14 @@ Diagnostic flattened(const diag::Diagnostic& found, std::span<const base::Source
   return out;
 }
 
-std::unique_ptr<program::Program> program_from(std::span<const base::SourceFile> files, std::string_view profile, diag::Sink& sink) {
+std::unique_ptr<program::Program> program_from(std::span<const base::SourceFile> files, const CompileOptions& options, diag::Sink& sink) {
   std::vector<parse::File> parsed;
   for (std::size_t i = 0; i < files.size(); ++i) {
     parsed.push_back(parse::parse_file(base::FileId(i), files[i], sink));
   }
   if (sink.has_errors()) return nullptr;
-  const std::optional<check::Tree> tree = check::from_files(parsed, files, sink, profile);
+  const std::optional<std::int32_t> as_of = options.as_of_day == INT32_MIN ? std::nullopt : std::optional(options.as_of_day);
+  const std::optional<check::Tree> tree = check::from_files(parsed, files, sink, options.profile, as_of);
   if (!tree || sink.has_errors()) return nullptr;
   return compiler::from_tree(*tree, sink);
 }
@@ -76,7 +77,7 @@ Compiled compile(std::span<const Source> sources, const CompileOptions& options)
   files.reserve(sources.size());
   for (const Source& source : sources) files.push_back(base::make_source(source.name, source.text));
   diag::Sink sink;
-  std::unique_ptr<program::Program> program = program_from(files, options.profile, sink);
+  std::unique_ptr<program::Program> program = program_from(files, options, sink);
   Compiled compiled;
   if (program != nullptr) compiled.rules = RuleSet::adopt(program.release());
   std::vector<diag::Diagnostic> found = sink.take(files);

@@ -43,6 +43,7 @@ struct Entry {
 struct Selection {
   const parse::Profile* profile = nullptr;
   std::map<std::string, std::string, std::less<>> handbook_of;  // by clause
+  std::optional<std::int32_t> as_of;  // see Tree
 
   bool leaves_out(std::string_view clause) const;
   bool prefers(std::string_view clause, std::string_view over) const;  // also through others
@@ -61,7 +62,8 @@ struct Context {
   bool judged;
   Tree tree;
   std::map<std::string, std::string, std::less<>> left_out;  // by rule: the clause that the profile leaves out
-  std::map<std::string, ClauseId, std::less<>> defined;      // rules under clauses
+  std::map<std::string, std::vector<ClauseId>, std::less<>> defined;  // rules under clauses; several: in other editions
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> editions;  // of a rule: in the tree's vector of its kind
   std::set<std::pair<std::string, std::string>> yielding;    // rules with the clause whose definition the profile does not prefer
   std::vector<const parse::Value*> values;                   // by parameter: set, or the default; null: none
   std::string rule;                                          // in hand, for messages and for who uses which parameter
@@ -116,6 +118,7 @@ void collect(Context& c);  // declarations.cpp: every name, before anything is l
 void check_uses(Context& c, std::span<const base::SourceFile> sources);
 void check_vocabulary(Context& c);  // declarations.cpp: fields, events, cases, handbooks, clauses, parameters
 void check_calendars(Context& c);   // calendars.cpp
+void check_editions(Context& c);    // editions.cpp: when clauses are in force
 void check_tables(Context& c);      // tables.cpp
 void check_duties(Context& c);      // duties.cpp
 void check_ladders(Context& c);     // ladders.cpp
@@ -129,7 +132,18 @@ void check_clauses(Context& c);       // clauses.cpp
 void check_profiles(Context& c);      // profiles.cpp
 void check_precedence(Context& c);    // precedence.cpp: which of two duties yields
 void check_contradictions(Context& c);  // contradictions.cpp
+void note_fingerprints(Context& c);   // fingerprints.cpp
 void check_tests(Context& c);       // tests.cpp
+
+// editions.cpp
+// Whether two clauses that define one name, or have one id, belong to different editions of a handbook. A message if they share one.
+bool in_other_editions(Context& c, std::string_view name, const parse::Clause& a, const parse::Clause& b, base::Span at);
+bool ever_together(const Tree& tree, ClauseId a, ClauseId b);    // some day both are in force
+bool always_together(const Tree& tree, ClauseId a, ClauseId b);  // on the same days
+// The edition of the rule of that name that is in force with the clause, if there are several.
+std::optional<std::uint32_t> find_edition(Context& c, Symbol symbol, const parse::Name& name, ClauseId clause);
+inline constexpr diag::Phrase at_other_times{"it is in force on other days: define the other one in each edition apart",
+                                             "两者生效日期不同：请为每个版次分别定义另一规则"};
 
 // profiles.cpp
 Selection selection_of(std::span<const parse::File> files, std::string_view profile, diag::Sink& sink);

@@ -270,7 +270,7 @@ class Contradictions {
   }
 
  private:
-  static bool ranked(ClauseId a, ClauseId b) { return a && b && a != b; }
+  bool ranked(ClauseId a, ClauseId b) const { return a && b && a != b && ever_together(tree_, a, b); }
 
   static bool only(const std::vector<EventMatch>& a, const std::vector<EventMatch>& b) {
     return !a.empty() && a.size() == b.size() && std::all_of(a.begin(), a.end(), [&](const EventMatch& match) {

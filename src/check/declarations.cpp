@@ -23,21 +23,37 @@ struct RuleCollector {
       return false;
     }
     if (c.yielding.contains({name.text, under})) return false;
-    const auto [known, fresh] = c.defined.emplace(name.text, clause);
-    if (fresh || known->second == clause) return true;
-    if (c.judged) {
-      c.sink.report(Kind::two_definitions, name.span, {name.text, c.clause_name(known->second), under})
-          .note(diag::Note::first_here, c.tree.clauses[known->second.value].title.span);
+    std::vector<ClauseId>& known = c.defined[name.text];
+    for (const ClauseId other : known) {
+      if (other == clause) return true;
+      const parse::Clause& before = *c.clauses[other.value].ast;
+      const bool by_edition = !before.editions.empty() && !written().editions.empty();
+      if (in_other_editions(c, name.text, before, written(), name.span)) continue;
+      if (c.judged && !by_edition) {
+        c.sink.report(Kind::two_definitions, name.span, {name.text, c.clause_name(other), under})
+            .note(diag::Note::first_here, c.tree.clauses[other.value].title.span);
+      }
+      return false;
     }
-    return false;
+    known.push_back(clause);
+    return true;
+  }
+
+  const parse::Clause& written() const { return *c.clauses[clause.value].ast; }
+
+  // What is worked out or aggregated belongs to no trigger, so no edition of it is in force for one.
+  void refuse_edition(const parse::Name& name, Symbol symbol) {
+    if (clause && !written().editions.empty()) c.sink.report(Kind::no_editions, name.span, {name.text, phrase_of(symbol)});
   }
 
   void operator()(const parse::Duty& duty) { keep(c.duties, Symbol::duty, duty); }
   void operator()(const parse::Ladder& ladder) { keep(c.ladders, Symbol::ladder, ladder); }
   void operator()(const parse::Matrix& matrix) {
+    refuse_edition(matrix.name, Symbol::table);
     if (admits(matrix.name)) c.matrices.push_back({&matrix, &file, clause});
   }
   void operator()(const parse::Table& table) {
+    refuse_edition(table.name, Symbol::table);
     if (admits(table.name)) c.tables.push_back({&table, &file, clause});
   }
   void operator()(const parse::Parameter& parameter) { keep(c.parameters, Symbol::parameter, parameter); }
@@ -51,8 +67,14 @@ struct RuleCollector {
 
   template <class Ast>
   void keep(std::vector<Item<Ast>>& items, Symbol symbol, const Ast& ast) {
+    if (symbol == Symbol::parameter || symbol == Symbol::routine || symbol == Symbol::kpi || symbol == Symbol::rating) {
+      refuse_edition(ast.name, symbol);
+    }
     if (symbol != Symbol::parameter && !admits(ast.name)) return;
-    c.declare(symbol, ast.name, items.size());
+    const auto known = c.names.find(ast.name.text);
+    const bool further = clause && c.defined[ast.name.text].size() > 1 && known != c.names.end() && known->second.symbol == symbol;
+    if (!further) c.declare(symbol, ast.name, items.size());
+    c.editions[ast.name.text].push_back(static_cast<std::uint32_t>(items.size()));
     items.push_back({&ast, &file, clause});
   }
 };
@@ -60,6 +82,16 @@ struct RuleCollector {
 struct Collector {
   Context& c;
   const parse::File& file;
+
+  // A clause's text may change from edition to edition: then it is there once for each.
+  bool further_edition(const parse::Clause& clause) {
+    for (const Item<parse::Clause>& other : c.clauses) {
+      if (other.ast->id.text != clause.id.text) continue;
+      const bool by_edition = !clause.editions.empty() && !other.ast->editions.empty();
+      if (!in_other_editions(c, clause.id.text, *other.ast, clause, clause.id.span)) return by_edition;
+    }
+    return true;
+  }
 
   void operator()(const parse::Use&) {}
   void operator()(const parse::Profile& profile) {
@@ -104,12 +136,14 @@ struct Collector {
   }
   void operator()(const parse::Handbook& handbook) {
     c.declare(Symbol::handbook, handbook.name, c.tree.handbooks.size());
-    c.tree.handbooks.push_back({title_of(handbook.name, handbook.label), handbook.english.text, {}, {}, 0});
+    c.tree.handbooks.push_back({title_of(handbook.name, handbook.label), handbook.english.text, {}, {}, 0, {}});
     c.handbooks.push_back({&handbook, &file, {}});
   }
   void operator()(const parse::Clause& clause) {
     const ClauseId id{c.tree.clauses.size()};
-    c.declare(Symbol::clause, clause.id, id.value);
+    const auto known = c.names.find(clause.id.text);
+    const bool further = known != c.names.end() && known->second.symbol == Symbol::clause && further_edition(clause);
+    if (!further) c.declare(Symbol::clause, clause.id, id.value);
     Clause out;
     out.title = title_of(clause.id, clause.label);
     for (const parse::Text& text : clause.texts) out.texts.push_back(text.text);
@@ -172,7 +206,19 @@ void check_handbook(Context& c, const parse::Handbook& handbook, Handbook& out) 
     if (!out.editions.empty() && e.from <= out.editions.back().to.value_or(out.editions.back().from)) {
       c.sink.report(Kind::overlapping_editions, edition.from.span, {out.editions.back().name});
     }
+    if (!out.editions.empty() && out.editions.back().to && e.from > *out.editions.back().to + 1) {
+      c.sink.report(Kind::gap_between_editions, edition.from.span, {out.editions.back().name, edition.name.text});
+    }
+    for (const Edition& other : out.editions) {
+      if (other.name == edition.name.text) c.sink.report(Kind::duplicate_name, edition.name.span, {edition.name.text});
+    }
     out.editions.push_back(std::move(e));
+  }
+  if (handbook.withdrawn) {
+    out.withdrawn = base::day_number(handbook.withdrawn->date);
+    if (!out.editions.empty() && *out.withdrawn <= out.editions.back().from) {
+      c.sink.report(Kind::empty_range, handbook.withdrawn->span);
+    }
   }
   if (handbook.lateness) {
     const TimeSpan span = span_of(c, *handbook.lateness);

@@ -35,6 +35,7 @@ std::vector<CaseKindId> cases_of(const Tree& tree, const Duty& duty) {
   facts_read(tree, duty.must_when, facts);
   facts_read(tree, duty.maintain, facts);
   for (const Extend& extend : duty.extensions) facts_read(tree, extend.when, facts);
+  if (duty.waiver) facts_read(tree, duty.waiver->when, facts);
   for (const LimitTerm& term : duty.limit.terms) {
     if (term.fact) facts.push_back(term.fact);
   }
@@ -103,6 +104,37 @@ void check_cancels(Context& c, const parse::Duty& a, const Duty& duty) {
   }
 }
 
+// Who waives a breach, and why, must be told by the event itself.
+Waiver waiver_of(Context& c, const Item<parse::Duty>& item) {
+  const parse::Waive& a = *item.ast->waive;
+  Waiver out;
+  out.upon = match_of(c, a.upon);
+  const auto field = [&](const parse::Name& name) {
+    const FactId fact = c.find_fact(name);
+    if (!fact || !out.upon.event) return fact;
+    const std::vector<FactId>& carried = c.tree.events[out.upon.event.value].fields;
+    if (std::find(carried.begin(), carried.end(), fact) == carried.end()) {
+      c.sink.report(Kind::field_not_carried, name.span, {c.tree.events[out.upon.event.value].title.name, name.text})
+          .note(diag::Note::declared_here, c.tree.events[out.upon.event.value].title.span);
+    }
+    return fact;
+  };
+  out.by = field(a.by);
+  out.because = field(a.because);
+  if (out.by && out.by == out.because) c.sink.report(Kind::waived_by_its_reason, a.because.span, {a.because.text});
+  out.when = condition_of(c, *item.file, a.when);
+  return out;
+}
+
+void check_waiver(Context& c, const parse::Duty& a, const Duty& duty) {
+  if (!duty.waiver) return;
+  for (const EventMatch& must : duty.must) {
+    if (same_event(duty.waiver->upon, must)) {
+      c.sink.report(Kind::waiver_equals_discharge, a.waive->span, {a.name.text}).note(diag::Note::first_here, must.span);
+    }
+  }
+}
+
 void read_events(Context& c, const Item<parse::Duty>& item, Duty& duty) {
   const parse::Duty& a = *item.ast;
   for (const parse::Trigger& trigger : a.triggers) {
@@ -131,6 +163,7 @@ void read_events(Context& c, const Item<parse::Duty>& item, Duty& duty) {
     out.when = condition_of(c, *item.file, extend.when);
     duty.extensions.push_back(std::move(out));
   }
+  if (a.waive) duty.waiver = waiver_of(c, item);
   if (a.reopen_upon) duty.reopen_upon = match_of(c, a.reopen_upon);
 }
 
@@ -180,9 +213,10 @@ void check_duty(Context& c, const Item<parse::Duty>& item) {
   check_pauses(c, a, duty);
   check_grades(c, a, duty);
   check_cancels(c, a, duty);
+  check_waiver(c, a, duty);
   // What the profile leaves out yields to nothing.
   if (a.exception_to && !c.left_out.contains(a.exception_to.text)) {
-    if (const auto index = c.find(Symbol::duty, a.exception_to)) duty.exception_to = DutyId{*index};
+    if (const auto index = find_edition(c, Symbol::duty, a.exception_to, item.clause)) duty.exception_to = DutyId{*index};
   }
   c.tree.duties.push_back(std::move(duty));
 }

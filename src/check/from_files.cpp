@@ -12,10 +12,12 @@ enum class Reading : std::uint8_t { all, whatever_is_written, in_force };
 std::optional<Tree> read(std::span<const parse::File> files, std::span<const base::SourceFile> sources, diag::Sink& sink,
                          const Selection& selection, Reading reading) {
   Context c(files, sink, selection, reading == Reading::in_force, reading != Reading::whatever_is_written);
+  c.tree.as_of = selection.as_of;
   if (selection.profile != nullptr) c.tree.profile = selection.profile->name.text;
   check_uses(c, sources);
   collect(c);
   check_vocabulary(c);
+  check_editions(c);
   check_profiles(c);
   check_calendars(c);
   check_tables(c);
@@ -32,14 +34,16 @@ std::optional<Tree> read(std::span<const parse::File> files, std::span<const bas
   if (c.judged && !sink.has_errors()) check_contradictions(c);
   check_tests(c);
   if (sink.has_errors()) return std::nullopt;
+  note_fingerprints(c);
   return std::move(c.tree);
 }
 
 }  // namespace
 
 std::optional<Tree> from_files(std::span<const parse::File> files, std::span<const base::SourceFile> sources,
-                               diag::Sink& sink, std::string_view profile) {
-  const Selection selection = selection_of(files, profile, sink);
+                               diag::Sink& sink, std::string_view profile, std::optional<std::int32_t> as_of) {
+  Selection selection = selection_of(files, profile, sink);
+  selection.as_of = as_of;
   if (selection.profile == nullptr && !profile.empty()) return std::nullopt;  // there is no such profile
   if (selection.profile == nullptr) return read(files, sources, sink, selection, Reading::all);
   if (!read(files, sources, sink, selection, Reading::whatever_is_written)) return std::nullopt;

@@ -14,6 +14,6 @@ namespace bylaw::check {
 // All files together; declarations may stand in any order and any of them. Everything wrong is reported; nothing comes back if
 // the sink has an error afterwards, its own or an earlier one. `use` must name one of the sources.
 std::optional<Tree> from_files(std::span<const parse::File> files, std::span<const base::SourceFile> sources,
-                               diag::Sink& sink, std::string_view profile = {});
+                               diag::Sink& sink, std::string_view profile = {}, std::optional<std::int32_t> as_of = {});
 
 }  // namespace bylaw::check

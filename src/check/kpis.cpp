@@ -125,9 +125,11 @@ class KpiReader {
     }
     kpi_.rule = a_.of.text;
     kpi_.state = a_.state.text;
-    const bool verdict = kpi_.state == "met" || kpi_.state == "met-late" || kpi_.state == "breached";
+    const bool waived = kpi_.state == "waived" && entry->second.symbol == Symbol::duty;
+    const bool verdict = waived || kpi_.state == "met" || kpi_.state == "met-late" || kpi_.state == "breached";
     const bool moving = kpi_.state == "pending" || kpi_.state == "running" || kpi_.state == "paused";
-    if (a_.state && (a_.measure == parse::MeasureKind::share ? !verdict : moving)) {
+    const bool known = !moving && (waived || kpi_.state != "waived");
+    if (a_.state && !(a_.measure == parse::MeasureKind::share ? verdict : known)) {
       c_.sink.report(Kind::kpi_state, a_.state.span, {a_.state.text});
     }
   }

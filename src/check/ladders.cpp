@@ -30,6 +30,28 @@ void check_levels(Context& c, const parse::Ladder& a, std::int64_t repeats) {
   }
 }
 
+// A ladder belongs to every edition of its duty that is in force with it: once more for each after the first.
+void spread_over_editions(Context& c) {
+  const std::size_t written = c.tree.ladders.size();
+  for (std::size_t i = 0; i < written; ++i) {
+    if (!c.tree.ladders[i].duty) continue;
+    bool any = false;
+    for (const std::uint32_t index : c.editions[c.ladders[i].ast->duty.text]) {
+      const Duty& duty = c.tree.duties[index];
+      if (!ever_together(c.tree, c.tree.ladders[i].clause, duty.clause)) continue;
+      Ladder ladder = c.tree.ladders[i];
+      ladder.duty = DutyId{index};
+      if (!c.ladders[i].ast->calendar) ladder.calendar = duty.calendar;
+      if (any) c.tree.ladders.push_back(std::move(ladder));
+      else c.tree.ladders[i] = std::move(ladder);
+      any = true;
+    }
+    if (!any) {
+      c.sink.report(Kind::in_other_editions, c.ladders[i].ast->duty.span, {c.ladders[i].ast->name.text, c.ladders[i].ast->duty.text});
+    }
+  }
+}
+
 }  // namespace
 
 void check_ladders(Context& c) {
@@ -57,6 +79,7 @@ void check_ladders(Context& c) {
     else if (ladder.duty) ladder.calendar = c.tree.duties[ladder.duty.value].calendar;
     c.tree.ladders.push_back(std::move(ladder));
   }
+  spread_over_editions(c);
 }
 
 }  // namespace bylaw::check

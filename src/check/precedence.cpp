@@ -68,6 +68,7 @@ class Precedence {
     if (!triggers_of(duties_[index], general)) {
       return refuse({"it is triggered by what does not trigger the other", "其触发事件并不触发后者"});
     }
+    if (!always_together(c_.tree, duties_[index].clause, general.clause)) return refuse(at_other_times);
     if (!cases_of(duties_[index], general)) return refuse({"it is about fewer kinds of case", "其适用的事项类型少于后者"});
     duties_[of.value].yields_to.push_back(DutyId{index});
   }
@@ -79,6 +80,7 @@ class Precedence {
         const Duty& b = duties_[j];
         if (i == j || !a.clause || !b.clause || !c_.selection.prefers(c_.clause_name(a.clause), c_.clause_name(b.clause))) continue;
         if (a.exception_to == DutyId{j} || b.exception_to == DutyId{i}) continue;  // said by the rules themselves
+        if (!always_together(c_.tree, a.clause, b.clause)) continue;
         if (same_musts(a, b) && triggers_of(a, b) && cases_of(a, b)) duties_[j].yields_to.push_back(DutyId{i});
       }
     }

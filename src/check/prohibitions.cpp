@@ -64,6 +64,7 @@ void check_exception(Context& c, const parse::Prohibition& a, const Prohibition&
     c.sink.report(Kind::no_exception, a.exception_to.span, {a.name.text, a.exception_to.text, why})
         .note(diag::Note::declared_here, of.title.span);
   };
+  if (!always_together(c.tree, of.clause, rule.clause)) return refuse(at_other_times);
   if (of.forbid == rule.forbid) return refuse({"both say the same", "两者方向相同"});
   const bool same_event = of.event.event == rule.event.event && (!rule.event.where || rule.event.where == of.event.where);
   if (of.event.event && rule.event.event && !same_event) refuse({"they speak of different events", "两者所指事件不同"});
@@ -79,7 +80,7 @@ void read_preferences(Context& c) {
       const Prohibition& b = rules[j];
       const bool opposed = a.forbid != b.forbid && a.event.event && a.event.event == b.event.event &&
                            (!a.event.where || a.event.where == b.event.where);
-      if (!opposed || a.exception_to || b.exception_to == ProhibitionId{i} || !a.clause || !b.clause) continue;
+      if (!opposed || !always_together(c.tree, a.clause, b.clause) || a.exception_to || b.exception_to == ProhibitionId{i} || !a.clause || !b.clause) continue;
       if (c.selection.prefers(c.clause_name(a.clause), c.clause_name(b.clause))) a.exception_to = ProhibitionId{j};
     }
   }
@@ -95,7 +96,7 @@ void check_opposites(Context& c) {
       const bool yields = forbidden.exception_to && forbidden.exception_to.value == i;
       const bool same = allowed.event.event && forbidden.event.event == allowed.event.event &&
                         (!forbidden.event.where || !allowed.event.where || forbidden.event.where == allowed.event.where);
-      if (!forbidden.forbid || yields || !same) continue;
+      if (!forbidden.forbid || yields || !same || !ever_together(c.tree, allowed.clause, forbidden.clause)) continue;
       c.sink.report(Kind::allowed_and_forbidden, allowed.title.span, {allowed.title.name, forbidden.title.name})
           .note(diag::Note::declared_here, forbidden.title.span);
     }
@@ -134,7 +135,7 @@ void read(Context& c, const Item<parse::Prohibition>& item) {
     if (const ConditionId condition = condition_of(c, *item.file, except)) rule.except.push_back(condition);
   }
   if (a.exception_to && !c.left_out.contains(a.exception_to.text)) {
-    if (const auto index = c.find(Symbol::prohibition, a.exception_to)) rule.exception_to = ProhibitionId{*index};
+    if (const auto index = find_edition(c, Symbol::prohibition, a.exception_to, item.clause)) rule.exception_to = ProhibitionId{*index};
   }
   read_window(c, a, rule);
   rule.breach = violation_of(a.breach);

@@ -44,6 +44,14 @@ std::int64_t longest(SpanKind kind) {
   return 0;
 }
 
+// The value in force at the beginning of a day, for every trigger.
+void keep_one(DatedSpan& dated, std::int32_t day) {
+  const auto passed = [&](const LocalInstant& until) { return until.day < day || (until.day == day && until.time_of_day_us == 0); };
+  const auto ahead = std::find_if_not(dated.untils.begin(), dated.untils.end(), passed);
+  dated.values = {dated.values[static_cast<std::size_t>(ahead - dated.untils.begin())]};
+  dated.untils.clear();
+}
+
 DatedSpan dated_of(Context& c, const parse::DatedAmount& amount) {
   DatedSpan dated;
   for (const parse::Amount& value : amount.values) dated.values.push_back(amount_of(c, value));
@@ -57,6 +65,7 @@ DatedSpan dated_of(Context& c, const parse::DatedAmount& amount) {
     }
     dated.untils.push_back(at);
   }
+  if (c.selection.as_of) keep_one(dated, *c.selection.as_of);
   return dated;
 }
 

@@ -155,7 +155,7 @@ class TestReader {
           step.rule = expect.rule.text;
           return;
         }
-        step.expect = ExpectKind::duty_state;
+        step.expect = expect.state.text == "waived" ? ExpectKind::waived : ExpectKind::duty_state;
         if (const auto duty = c_.find(Symbol::duty, expect.rule)) step.duty = DutyId{*duty};
         return;
       case parse::ExpectKind::warned:

@@ -94,12 +94,14 @@ Json of(const Edition& e) {
 }
 Json of(const Handbook& h) {
   return {{"title", of(h.title)}, {"english", h.english}, {"editions", of(h.editions)}, {"calendar", of(h.calendar)},
-          {"lateness_us", h.lateness_us}};
+          {"lateness_us", h.lateness_us}, {"withdrawn", h.withdrawn ? Json(*h.withdrawn) : Json(nullptr)}};
 }
 Json of(const Clause& c) {
   return {{"title", of(c.title)}, {"handbook", of(c.handbook)}, {"texts", c.texts},
           {"not_encoded_because", c.not_encoded_because}, {"shared", c.shared},
-          {"shares", c.shares}};
+          {"shares", c.shares}, {"first_edition", c.first_edition}, {"last_edition", c.last_edition},
+          {"from", c.from ? Json(*c.from) : Json(nullptr)}, {"until", c.until ? Json(*c.until) : Json(nullptr)},
+          {"retroactive", c.retroactive}, {"in_force", c.in_force}};
 }
 Json of(const Parameter& p) {
   return {{"title", of(p.title)}, {"clause", of(p.clause)}, {"because", p.because}, {"value", p.value}, {"set", p.set}};
@@ -137,6 +139,9 @@ Json of(const Extend& e) {
   return {{"to", e.to}, {"amount", of(e.amount)}, {"upon", of(e.upon)}, {"within", of(e.within)}, {"cap", of(e.cap)},
           {"when", of(e.when)}};
 }
+Json of(const Waiver& w) {
+  return {{"upon", of(w.upon)}, {"by", of(w.by)}, {"because", of(w.because)}, {"when", of(w.when)}};
+}
 Json of(const Trigger& t) { return {{"event", of(t.event)}, {"when", of(t.written)}}; }
 Json of(const Duty& d) {
   return {{"title", of(d.title)}, {"clause", of(d.clause)}, {"cases", of(d.cases)}, {"triggers", of(d.triggers)},
@@ -144,6 +149,7 @@ Json of(const Duty& d) {
           {"must_or_before", d.must_or_before}, {"maintain", of(d.maintain)}, {"limit", of(d.limit)},
           {"calendar", of(d.calendar)}, {"not_before", of(d.not_before)}, {"not_before_from", of(d.not_before_from)},
           {"warns", of(d.warns)}, {"pauses", of(d.pauses)}, {"cancels", of(d.cancels)}, {"extensions", of(d.extensions)},
+          {"waiver", of(d.waiver)},
           {"violation", d.violation}, {"violation_grade", d.violation_grade}, {"regrade", word(d.regrade, regrades)},
           {"reopen_upon", of(d.reopen_upon)}, {"reopen", word(d.reopen, reopens)},
           {"triggers_mode", word(d.triggers_mode, triggers)}, {"slots", d.slots},

@@ -157,6 +157,7 @@ struct Handbook {
   std::vector<Edition> editions;
   CalendarId calendar;
   std::int64_t lateness_us = 0;
+  std::optional<std::int32_t> withdrawn;  // first day on which it is in force no more, and what still runs ends
 };
 
 struct Clause {
@@ -166,6 +167,12 @@ struct Clause {
   std::string not_encoded_because;
   bool shared = false;
   std::vector<std::string> shares;  // rules of other clauses that serve this one too
+  std::uint32_t first_edition = 0;  // of its handbook, in their order
+  std::uint32_t last_edition = 0;
+  std::optional<std::int32_t> from;   // first day in force; none: ever since
+  std::optional<std::int32_t> until;  // first day no longer in force; none: no such day
+  bool retroactive = false;           // also for triggers before `from`
+  bool in_force = true;               // on the day that all is judged as of, if there is one
 };
 
 // What a bank must or may set. Rules hold its value; this is for who asks where a value came from.
@@ -288,6 +295,14 @@ struct Extend {
   ConditionId when;                // none: always
 };
 
+// An event that records beside a breach that it is waived; the breach stays.
+struct Waiver {
+  EventMatch upon;
+  FactId by;          // who: a field of the event
+  FactId because;     // why: a field of the event
+  ConditionId when;   // that who may; none: always
+};
+
 enum class Regrade : std::uint8_t { retarget, restart, unchanged, tighten_only };
 enum class Reopen : std::uint8_t { resume, new_cycle, from_start };
 enum class Triggers : std::uint8_t { ignore, each, restart };
@@ -317,6 +332,7 @@ struct Duty {
   std::vector<Pause> pauses;
   std::vector<EventMatch> cancels;
   std::vector<Extend> extensions;
+  std::optional<Waiver> waiver;
   bool violation = false;
   std::int64_t violation_grade = 0;  // 0: none said
   Regrade regrade = Regrade::retarget;
@@ -545,7 +561,7 @@ struct Given {
 
 enum class StepKind : std::uint8_t { event, until, expect };
 enum class ExpectKind : std::uint8_t {
-  duty_state, level, fact, no_breach, no_forbidden, no_level, warned,
+  duty_state, level, fact, no_breach, no_forbidden, no_level, warned, waived,
   verdict,      // of a rule judged at events, or of a routine's period: `state`
   no_verdict,   // the rule has judged nothing
   retain_until,  // the record's retention ends at `at`
@@ -593,6 +609,13 @@ struct Role {
   Title title;
 };
 
+// Equal for rules of two trees that are judged alike by the same facts and events.
+struct Fingerprint {
+  std::string rule;
+  ClauseId clause;
+  std::uint64_t value = 0;
+};
+
 struct Tree {
   std::vector<Calendar> calendars;
   std::vector<Role> roles;
@@ -606,6 +629,7 @@ struct Tree {
   std::vector<Parameter> parameters;
   std::vector<ParameterUse> parameter_uses;  // each once
   std::string profile;                       // chosen; empty: none, and every clause is in force
+  std::optional<std::int32_t> as_of;         // every trigger is judged by the editions in force on this day
   std::vector<Duty> duties;
   std::vector<Ladder> ladders;
   std::vector<Table> tables;  // in an order in which each reads only results of those before it
@@ -616,6 +640,7 @@ struct Tree {
   std::vector<Routine> routines;
   std::vector<Kpi> kpis;
   std::vector<Rating> ratings;
+  std::vector<Fingerprint> fingerprints;     // of duties with their ladders, and of rules judged at events and routines
   std::vector<Test> tests;
   std::vector<Condition> conditions;
   std::vector<Term> terms;

@@ -31,6 +31,7 @@ std::function<int()> setup_check(CLI::App& command);
 std::function<int()> setup_compile(CLI::App& command);
 std::function<int()> setup_coverage(CLI::App& command);
 std::function<int()> setup_explain(CLI::App& command);
+std::function<int()> setup_migrate(CLI::App& command);
 std::function<int()> setup_run(CLI::App& command);
 std::function<int()> setup_test(CLI::App& command);
 

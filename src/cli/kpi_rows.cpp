@@ -45,6 +45,7 @@ std::string apart_text(const KpiRow& row, Language language) {
   add(row.cancelled, "cancelled", "已撤销");
   add(row.superseded, "superseded", "已被取代");
   add(row.withdrawn, "withdrawn", "已撤回");
+  add(row.waived, "waived", "已豁免");
   return text;
 }
 
@@ -100,8 +101,9 @@ std::string board_table(const RuleSet& rules, const Board& board, Language langu
   return table.text();
 }
 
-std::string row_json(const RuleSet& rules, const KpiRow& row) {
+std::string row_json(const RuleSet& rules, const KpiRow& row, const std::string& as_of) {
   nlohmann::ordered_json json;
+  if (!as_of.empty()) json["as_of"] = as_of;
   json["kpi"] = rules.info(row.rule).name;
   if (row.first_day != INT32_MIN && row.end_day != INT32_MAX) {
     json["from"] = date_text(row.first_day);
@@ -124,7 +126,7 @@ std::string row_json(const RuleSet& rules, const KpiRow& row) {
   json["counted"] = row.counted;
   const std::pair<const char*, std::uint64_t> apart[] = {{"indeterminate", row.indeterminate}, {"excluded", row.excluded},
                                                          {"cancelled", row.cancelled}, {"superseded", row.superseded},
-                                                         {"withdrawn", row.withdrawn}};
+                                                         {"withdrawn", row.withdrawn}, {"waived", row.waived}};
   for (const auto& [name, n] : apart) json[name] = n;
   if (row.target != TargetResult::none) json["target"] = word(row.target);
   if (row.growth != TargetResult::none) json["growth"] = word(row.growth);

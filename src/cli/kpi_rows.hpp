@@ -14,6 +14,6 @@ std::string period_text(const KpiRow& row);
 // All rows as a table, a line how each came about: what was counted, what stands apart. Empty where there is no row.
 std::string board_table(const RuleSet& rules, const Board& board, Language language);
 // One row as a JSON object, without a line break.
-std::string row_json(const RuleSet& rules, const KpiRow& row);
+std::string row_json(const RuleSet& rules, const KpiRow& row, const std::string& as_of);
 
 }  // namespace bylaw::cli

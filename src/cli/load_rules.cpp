@@ -152,10 +152,12 @@ std::optional<std::vector<Source>> load_rules(const std::vector<std::string>& pa
   return loader.take();
 }
 
-std::optional<RuleSet> compile_or_tell(const std::vector<Source>& sources, Language messages, const std::string& profile) {
+std::optional<RuleSet> compile_or_tell(const std::vector<Source>& sources, Language messages, const std::string& profile,
+                                       std::int32_t as_of_day) {
   CompileOptions options;
   options.messages = messages;
   options.profile = profile;
+  options.as_of_day = as_of_day;
   Compiled compiled = compile(sources, options);
   if (!compiled.text.empty()) fmt::print(stderr, "{}", compiled.text);
   if (!compiled.rules) return std::nullopt;
@@ -194,22 +196,22 @@ std::optional<std::vector<std::vector<Source>>> load_rule_sets(const std::vector
 }
 
 std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, Language messages, const std::string& profile,
-                                       int& code) {
+                                       int& code, std::int32_t as_of_day) {
   std::optional<std::vector<Source>> sources = load_rules(paths);
   if (!sources) {
     code = exit_cannot_run;
     return std::nullopt;
   }
-  std::optional<RuleSet> rules = compile_or_tell(*sources, messages, profile);
+  std::optional<RuleSet> rules = compile_or_tell(*sources, messages, profile, as_of_day);
   code = rules ? exit_clean : exit_findings;
   if (!rules) return std::nullopt;
   return Loaded{std::move(*sources), std::move(*rules)};
 }
 
 std::optional<RuleSet> load_rule_set(const std::vector<std::string>& paths, Language messages, const std::string& profile,
-                                     int& code) {
-  if (paths.size() == 1 && is_pack(paths.front())) return load_pack(paths.front(), code);
-  std::optional<Loaded> loaded = load_and_compile(paths, messages, profile, code);
+                                     int& code, std::int32_t as_of_day) {
+  if (as_of_day == INT32_MIN && paths.size() == 1 && is_pack(paths.front())) return load_pack(paths.front(), code);
+  std::optional<Loaded> loaded = load_and_compile(paths, messages, profile, code, as_of_day);
   if (!loaded) return std::nullopt;
   return std::move(loaded->rules);
 }

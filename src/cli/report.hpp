@@ -33,6 +33,7 @@ struct ReportContext {
   const Identifiers& events;
   Output& out;
   Language language = Language::english;
+  std::string as_of = {};  // the date whose editions everything is judged by; empty: those in force when it happens
 };
 
 std::unique_ptr<Report> report_lines(const ReportContext& context);

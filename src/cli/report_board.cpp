@@ -17,7 +17,7 @@ class BoardReport : public Report {
   }
   void finish() override {
     board_.compute();
-    for (std::size_t i = 0; i < board_.size(); ++i) c_.out.write(row_json(c_.rules, board_.row(i)) + "\n");
+    for (std::size_t i = 0; i < board_.size(); ++i) c_.out.write(row_json(c_.rules, board_.row(i), c_.as_of) + "\n");
   }
 
  private:

@@ -30,7 +30,9 @@ class LinesReport : public Report {
     if (several_kinds_) member("case_kind", c_.rules.name(kind));
     const bool judged = d.rule && d.rule.value < rules_.size();
     if (judged) line_ += rules_[d.rule.value];
-    if (judged && d.instance != 0) number("edition", d.edition);
+    const std::string_view edition = judged && d.instance != 0 ? c_.rules.edition(d.rule, d.edition) : std::string_view{};
+    if (!edition.empty()) member("edition", edition);
+    if (!c_.as_of.empty()) member("as_of", c_.as_of);
     if (d.state != State::none || d.flags != 0) member("state", word(d.state));
     member("kind", word(d.kind));
     member("at", iso_text(d.at, c_.rules));
@@ -42,6 +44,7 @@ class LinesReport : public Report {
     if (d.cause != Cause::none) member("cause", word(d.cause));
     if (d.instance != 0) number("instance", d.instance);
     if (d.kind == DecisionKind::grade) grade(d);
+    if (d.kind == DecisionKind::waiver && d.state != State::none) waived_by(d);
     if (judged) missing(missing_of(c_.rules, d));
     if (d.event != 0) member("event", c_.events.text_of(d.event));
     flags(d);
@@ -82,6 +85,13 @@ class LinesReport : public Report {
     const std::string_view name = field ? c_.rules.value_name(field, d.value) : std::string_view{};
     if (name.empty()) number("value", d.value);
     else member("value", name);
+  }
+
+  void waived_by(const Decision& d) {
+    const std::span<const FieldId> said = c_.rules.fields(d.rule);
+    const std::string_view name = said.empty() ? std::string_view{} : c_.rules.value_name(said[0], d.value);
+    if (name.empty()) number("waived_by", d.value);
+    else member("waived_by", name);
   }
 
   void flags(const Decision& d) {

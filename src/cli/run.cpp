@@ -26,6 +26,7 @@ struct RunOptions {
   std::string format = "ndjson";
   std::string language = "en";
   std::string profile;
+  std::string as_of;
   bool strict = false;
 };
 
@@ -58,7 +59,12 @@ bool tell_unjudged_routines(const RuleSet& rules, const Replay& replay, Language
 
 int run(const RunOptions& options) {
   int code = exit_clean;
-  const std::optional<RuleSet> loaded = load_rule_set(options.rules, language_of(options.language), options.profile, code);
+  std::int32_t as_of_day = INT32_MIN;
+  if (!options.as_of.empty() && !parse_date(options.as_of, as_of_day)) {
+    fmt::print(stderr, "bylaw: --as-of: not a date such as 2026-01-01\n");
+    return exit_cannot_run;
+  }
+  const std::optional<RuleSet> loaded = load_rule_set(options.rules, language_of(options.language), options.profile, code, as_of_day);
   if (!loaded) return code;
   const RuleSet& rules = *loaded;
   Instant until = never;
@@ -70,11 +76,15 @@ int run(const RunOptions& options) {
   }
   EventReader reader(rules);
   Output out;
-  const ReportContext context{rules, reader.case_names(), reader.event_names(), out, language_of(options.language)};
+  const ReportContext context{rules, reader.case_names(), reader.event_names(), out, language_of(options.language), options.as_of};
   const std::unique_ptr<Report> report = options.format == "text"      ? report_cases(context)
                                          : options.format == "summary" ? report_summary(context)
                                          : options.format == "board"   ? report_board(context)
                                                                        : report_lines(context);
+  if (!options.as_of.empty() && (options.format == "text" || options.format == "summary")) {
+    out.write(options.language == "zh" ? fmt::format("按 {} 有效的版次判定；不取代有效的判定。\n\n", options.as_of)
+                                       : fmt::format("Judged as of {}, beside what counts.\n\n", options.as_of));
+  }
   Replay replay(rules, *report);
   const LogResult log = read_log(
       options.events, reader, options.strict, [&](const ReadEvent& event) { return replay.take(event); },
@@ -103,6 +113,8 @@ std::function<int()> setup_run(CLI::App& command) {
       ->check(CLI::IsMember({"ndjson", "text", "summary", "board"}))
       ->capture_default_str();
   command.add_option("--profile", options->profile, profile_help);
+  command.add_option("--as-of", options->as_of,
+                     "Judge everything by the editions in force on this date: a judgement beside the one that counts, and labelled so");
   command.add_option("--lang", options->language, "Language of messages and tables: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
       ->capture_default_str();

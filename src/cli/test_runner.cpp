@@ -121,6 +121,7 @@ class Runner {
   void expect(const check::Step& step) {
     switch (step.expect) {
       case ExpectKind::duty_state: return expect_state(step);
+      case ExpectKind::waived: return expect_waiver(step);
       case ExpectKind::fact: return expect_fact(step);
       case ExpectKind::level: return expect_level(step);
       case ExpectKind::warned: return expect_warning(step);
@@ -134,6 +135,21 @@ class Runner {
     }
   }
 
+  // The first rule of its name: a rule's editions are rules of their own.
+  RuleId head(RuleId rule) const { return rule ? rules_.rule(rules_.info(rule).name) : rule; }
+
+  // Of the newest instance in any edition.
+  Standing standing_of(const check::Step& step) {
+    const std::string_view name = rules_.info(duty_of(step)).name;
+    Standing newest;
+    for (std::uint32_t rule = 0; rule < rules_.rule_count(); ++rule) {
+      if (rules_.info(RuleId{rule}).name != name) continue;
+      const Standing found = view(tickets_[step.given]).standing(RuleId{rule});
+      if (found.instance >= newest.instance) newest = found;
+    }
+    return newest;
+  }
+
   RuleId duty_of(const check::Step& step) const { return rules_.rule(checked_.tree.duties[step.duty.value].title.name); }
   RuleId ladder_of(const check::Step& step) const { return rules_.rule(checked_.tree.ladders[step.ladder.value].title.name); }
 
@@ -143,8 +159,19 @@ class Runner {
     return text;
   }
 
+  // The waiver beside the breach; `because` is why it was a breach.
+  void expect_waiver(const check::Step& step) {
+    const std::vector<Decision>& all = tickets_[step.given].decided;
+    const bool found = std::any_of(all.begin(), all.end(), [&](const Decision& d) {
+      return head(d.rule) == duty_of(step) && d.kind == DecisionKind::waiver && (!step.dated || d.at == instant_of(step.at)) &&
+             (step.because.empty() || step.because == word(d.cause));
+    });
+    if (found) return;
+    fail(step.span, described(step.state, instant_of(step.at), step.dated), listed(tickets_[step.given], duty_of(step), DecisionKind::waiver));
+  }
+
   void expect_state(const check::Step& step) {
-    const Standing found = view(tickets_[step.given]).standing(duty_of(step));
+    const Standing found = standing_of(step);
     const bool same = step.state == word(found.state) && (!step.dated || instant_of(step.at) == found.since) &&
                       (step.because.empty() || step.because == word(found.cause));
     if (same) return note_broken(step, checked_.tree.duties[step.duty.value].title.name);
@@ -175,7 +202,7 @@ class Runner {
   std::string listed(const Ticket& ticket, RuleId rule, DecisionKind kind) const {
     std::string text;
     for (const Decision& d : ticket.decided) {
-      if (d.rule != rule || d.kind != kind) continue;
+      if (head(d.rule) != rule || d.kind != kind) continue;
       text += fmt::format("{}{} {} {}", text.empty() ? "" : ", ", word(kind), d.level, reading_text(d.at, rules_));
     }
     return text.empty() ? say("none", "无") : text;
@@ -184,7 +211,7 @@ class Runner {
   bool decided(const check::Step& step, RuleId rule, DecisionKind kind, std::int64_t level) const {
     const std::vector<Decision>& all = tickets_[step.given].decided;
     return std::any_of(all.begin(), all.end(), [&](const Decision& d) {
-      return d.rule == rule && d.kind == kind && (level < 0 || d.level == level) && (!step.dated || d.at == instant_of(step.at));
+      return head(d.rule) == rule && d.kind == kind && (level < 0 || d.level == level) && (!step.dated || d.at == instant_of(step.at));
     });
   }
 
@@ -206,8 +233,8 @@ class Runner {
 
   void expect_no_level(const check::Step& step) {
     for (const Decision& d : tickets_[step.given].decided) {
-      if (d.kind != DecisionKind::level || (step.ladder && d.rule != ladder_of(step))) continue;
-      return fail(step.span, "no level", listed(tickets_[step.given], d.rule, DecisionKind::level));
+      if (d.kind != DecisionKind::level || (step.ladder && head(d.rule) != ladder_of(step))) continue;
+      return fail(step.span, "no level", listed(tickets_[step.given], head(d.rule), DecisionKind::level));
     }
   }
 
@@ -266,7 +293,7 @@ class Runner {
     const RuleId rule = rules_.rule(step.rule);
     const Decision* newest = nullptr;
     for (const Decision& d : tickets_[step.given].decided) {
-      if (d.rule != rule || d.kind != DecisionKind::state) continue;
+      if (head(d.rule) != rule || d.kind != DecisionKind::state) continue;
       newest = &d;
       const bool same = step.state == word(d.state) && (step.because.empty() || step.because == word(d.cause));
       if (step.dated && d.at == instant_of(step.at) && same) return note_broken(step, step.rule);
@@ -285,7 +312,7 @@ class Runner {
 
   void expect_no_verdict(const check::Step& step) {
     for (const Decision& d : tickets_[step.given].decided) {
-      if (d.rule != rules_.rule(step.rule) || d.kind != DecisionKind::state) continue;
+      if (head(d.rule) != rules_.rule(step.rule) || d.kind != DecisionKind::state) continue;
       return fail(step.span, say("no verdict", "未作判定"), verdict_text(d));
     }
     outcome_.kept.insert(step.rule);

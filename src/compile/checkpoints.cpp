@@ -1,4 +1,5 @@
 #include "compile/checkpoints.hpp"
+#include "compile/editions.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -45,6 +46,20 @@ Checkpoints::Checkpoints(const Context& context, check::DutyId duty, const std::
   add_warnings();
   add_limit();
   for (std::size_t i = 0; i < ladders.size(); ++i) add_ladder(i);
+  add_withdrawal();
+}
+
+// Last: what is due at the instant itself is established before it.
+void Checkpoints::add_withdrawal() {
+  const std::int64_t at = withdrawn_at(context_, duty_.clause);
+  if (at == unreachable) return;
+  CheckpointDraft draft;
+  draft.program.kind = CheckpointKind::withdrawal;
+  draft.program.when = When::at_instant;
+  draft.program.instant = at;
+  draft.program.rule = rule_;
+  one_row(draft, {});
+  drafts_.push_back(draft);
 }
 
 void Checkpoints::add_recalendars() {

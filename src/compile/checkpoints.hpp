@@ -34,6 +34,7 @@ class Checkpoints {
   };
 
   void add_recalendars();
+  void add_withdrawal();
   void add_warnings();
   void add_limit();
   void add_ladder(std::size_t index);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compile/checkpoints.hpp"
+#include "compile/editions.hpp"
 #include "compile/layout.hpp"
 #include "compile/reads.hpp"
 
@@ -100,6 +101,10 @@ class DutyWriter {
     out_.after_breach_continues = duty_.after_breach_continues;
     for (const check::EventMatch& event : duty_.cancels) on(event, Effect::cancel);
     if (duty_.reopen_upon) on(*duty_.reopen_upon, Effect::reopen);
+    if (!duty_.waiver) return;
+    out_.waived_by = duty_.waiver->by.value;
+    out_.waived_because = duty_.waiver->because.value;
+    on(duty_.waiver->upon, Effect::waive, 0, parts_.conditions.guard(duty_.waiver->when));
   }
 
   void triggers() {
@@ -192,17 +197,9 @@ class DutyWriter {
     out_.calendar_choices = index_of(plan_.choices());
     out_.calendar_editions = index_of(plan_.editions());
     out_.edition_instants = append(context_.out.constants, plan_.published());
-    if (!duty_.clause || !context_.tree.clauses[duty_.clause.value].handbook) return;
-    const check::HandbookId id = context_.tree.clauses[duty_.clause.value].handbook;
-    const check::Handbook& handbook = context_.tree.handbooks[id.value];
-    std::vector<std::int64_t> in_force;
-    for (const check::Edition& edition : handbook.editions) {
-      check::LocalInstant midnight;
-      midnight.day = edition.from;
-      in_force.push_back(instant_of(context_, midnight, handbook.calendar));
-    }
-    std::sort(in_force.begin(), in_force.end());
-    out_.handbook_editions = append(context_.out.constants, in_force);
+    out_.handbook_editions = editions_of(context_, duty_.clause);
+    out_.in_force = in_force_of(context_, duty_.clause);
+    out_.retroactive_from = retroactive_from(context_, duty_.clause);
   }
 
   void ladders() {

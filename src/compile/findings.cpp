@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compile/calendars.hpp"
+#include "compile/editions.hpp"
 #include "compile/reads.hpp"
 
 namespace bylaw::compiler {
@@ -12,19 +13,6 @@ namespace {
 constexpr diag::Phrase number_of_facts{"the number of fields that one rule names", "一条规则所用字段的数目"};
 
 }  // namespace
-
-program::Range editions_of(const Context& context, check::ClauseId clause) {
-  if (!clause || !context.tree.clauses[clause.value].handbook) return {};
-  const check::Handbook& handbook = context.tree.handbooks[context.tree.clauses[clause.value].handbook.value];
-  std::vector<std::int64_t> in_force;
-  for (const check::Edition& edition : handbook.editions) {
-    check::LocalInstant midnight;
-    midnight.day = edition.from;
-    in_force.push_back(instant_of(context, midnight, handbook.calendar));
-  }
-  std::sort(in_force.begin(), in_force.end());
-  return append(context.out.constants, in_force);
-}
 
 namespace {
 
@@ -55,6 +43,7 @@ program::FindingProgram finding_of(const Context& context, std::uint32_t rule, c
   for (const check::FactId fact : facts) slots.push_back(parts.slots[fact.value]);
   finding.facts = append(context.out.index_lists, slots);
   finding.editions = editions_of(context, clause);
+  finding.in_force = in_force_of(context, clause);
   return finding;
 }
 

@@ -24,9 +24,6 @@ program::FindingProgram finding_of(const Context& context, std::uint32_t rule, c
 program::Lasting lasting_of(const Context& context, const check::TimeSpan& span, check::CalendarId calendar,
                             std::optional<calendar::Count> count = {}, std::optional<calendar::Roll> roll = {});
 
-// When the editions of the clause's handbook come into force.
-program::Range editions_of(const Context& context, check::ClauseId clause);
-
 // The same to the end of the last date, however the calendar counts limits.
 program::Lasting kept_for(const Context& context, const check::TimeSpan& span, check::CalendarId calendar);
 

@@ -2,6 +2,7 @@
 
 #include "compile/calendars.hpp"
 #include "compile/duties.hpp"
+#include "compile/editions.hpp"
 #include "compile/findings.hpp"
 #include "compile/kpis.hpp"
 #include "compile/layout.hpp"
@@ -38,6 +39,7 @@ void write_case(const Context& context, check::CaseKindId kind) {
   write_routines(context, kind, parts, layout);
   reactions.write(layout);
   conditions.finish(layout);
+  link_editions(out, layout);
   place_parts(context, kind, layout);
   layout.max_decisions = program::most_decisions(out, layout);
   out.cases[kind.value] = layout;

@@ -116,6 +116,7 @@ program::Range numbers_of(const Context& context, const std::vector<base::Id<Tag
 }
 
 std::uint8_t state_named(const std::string& word_of) {
+  if (word_of == "waived") return program::kpi_waived;
   for (std::uint8_t i = 1; i <= std::uint8_t(State::unreachable); ++i) {
     static constexpr const char* words[] = {"", "pending", "running", "paused", "met", "breached", "met-late", "cancelled",
                                             "superseded", "withdrawn", "indeterminate", "unreachable"};

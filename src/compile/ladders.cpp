@@ -73,7 +73,8 @@ std::size_t Checkpoints::draft_of_level(std::size_t ladder, std::int64_t number)
 int Checkpoints::group(const CheckpointDraft& draft) const {
   const program::CheckpointProgram& point = draft.program;
   switch (point.kind) {
-    case CheckpointKind::recalendar: return 0;
+    case CheckpointKind::recalendar:
+    case CheckpointKind::withdrawal: return 0;
     case CheckpointKind::limit: return 2;
     case CheckpointKind::repeat: return 4;
     default: break;
@@ -143,6 +144,7 @@ std::vector<std::uint8_t> Checkpoints::write(program::DutyProgram& out) {
     if (draft.combined) out.combined |= bit;
     if (draft.moved) out.moved |= bit;
     if (draft.program.kind == CheckpointKind::limit) out.limit_checkpoint = static_cast<std::uint8_t>(place);
+    if (draft.program.kind == CheckpointKind::withdrawal) out.withdrawal = static_cast<std::uint8_t>(place);
     program.checkpoints.push_back(draft.program);
   }
   out.thresholds = index_of(program.targets.size());

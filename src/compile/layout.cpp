@@ -111,6 +111,7 @@ static bool is_timer(const program::Program& out, const program::CaseProgram& la
   if (!duty.plain || duty.clocks.count != 1 || clock.activation != program::Activation::trigger || clock.cut_off_minute >= 0) {
     return false;
   }
+  if (duty.other_editions.count != 0 || duty.withdrawal != 0xff || duty.retroactive_from != INT64_MIN) return false;
   if (duty.must_count == 0 || duty.or_before || duty.has_not_before || duty.no_limit || duty.limit_checkpoint == 0xff) return false;
   if (duty.chosen_by != program::none || duty.calendar_by != program::none) return false;
   if (duty.extensions.count != 0 || duty.bounded_pauses.count != 0) return false;
@@ -138,7 +139,8 @@ static void add_timer(program::Program& out, program::CaseProgram& layout, std::
   timer.musts = duty.must_any ? std::uint8_t{0} : static_cast<std::uint8_t>((1u << duty.must_count) - 1);
   timer.triggers = duty.triggers;
   timer.after_breach_continues = duty.after_breach_continues;
-  timer.dated = duty.untils.count != 0 || duty.handbook_editions.count != 0;
+  timer.dated = duty.untils.count != 0 || duty.handbook_editions.count != 0 || duty.in_force.from != INT64_MIN ||
+                duty.in_force.until != INT64_MAX;
   for (std::uint32_t row = 0; row < duty.arm_count * duty.dated_count; ++row) {
     for (std::uint32_t i = 0; i < duty.checkpoints.count; ++i) {
       const program::CheckpointProgram& point = out.checkpoints[duty.checkpoints.first + i];

@@ -69,6 +69,7 @@ program::Rule duty_rule(const check::Duty& duty) {
   rule.bearer = duty.bearer.value;
   rule.violation = duty.violation;
   rule.violation_grade = static_cast<std::uint8_t>(duty.violation_grade);
+  if (duty.waiver) rule.fields = {FieldId{duty.waiver->by.value}, FieldId{duty.waiver->because.value}};
   for (const check::Warn& warn : duty.warns) rule.notify.push_back(roles_of(warn.notify));
   return rule;
 }
@@ -208,6 +209,11 @@ void write_names(const Context& context) {
   for (const check::Routine& routine : tree.routines) out.rules.push_back(routine_rule(routine));
   for (const check::Kpi& kpi : tree.kpis) out.rules.push_back(aggregate_rule(kpi, RuleKind::kpi));
   for (const check::Rating& rating : tree.ratings) out.rules.push_back(aggregate_rule(rating, RuleKind::rating));
+  for (program::Rule& rule : out.rules) {
+    for (const check::Fingerprint& found : tree.fingerprints) {
+      if (found.clause.value == rule.clause && found.rule == rule.title.name) rule.fingerprint = found.value;
+    }
+  }
   for (const check::Role& role : tree.roles) out.roles.push_back(title_of(role.title));
   out.cases.resize(tree.case_kinds.size());
   for (std::size_t i = 0; i < tree.case_kinds.size(); ++i) out.cases[i].title = title_of(tree.case_kinds[i].title);

@@ -30,6 +30,7 @@ class Reads {
     add(duty.must_when);
     add(duty.maintain);
     for (const check::Extend& extend : duty.extensions) add(extend.when);
+    if (duty.waiver) add(duty.waiver->when);
     for (const check::LimitTerm& term : duty.limit.terms) add(term.fact);
     add(duty.calendar.fact);
   }

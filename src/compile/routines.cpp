@@ -1,5 +1,6 @@
 #include "compile/routines.hpp"
 
+#include "compile/editions.hpp"
 #include "compile/findings.hpp"
 #include "compile/reads.hpp"
 

@@ -135,6 +135,15 @@ void plan_pause_end(const Clocked& c) {
   }
 }
 
+// The standard's withdrawal does not wait for a pause to end.
+void plan_withdrawal(const Clocked& c) {
+  if (c.duty.withdrawal == 0xff || (c.instance.fired >> c.duty.withdrawal & 1)) return;
+  const std::int64_t at = std::max(checkpoint(c, c.duty.withdrawal).instant, c.instance.floor);
+  if (at >= c.instance.due) return;
+  c.instance.due = at;
+  c.instance.next = c.duty.withdrawal;
+}
+
 // A plain duty's clock reaches an amount after so much elapsed time.
 std::int64_t plain_reach(const Clocked& c, std::int64_t amount) {
   const ClockState& clock = c.state(0);
@@ -324,8 +333,12 @@ void plan_next(View& view, const DutyProgram& duty, InstanceState& instance) {
   instance.due = time_none;
   instance.next = 0xff;
   if (has_clock_running(instance)) {
-    if (instance.flags & program::clocks_paused) plan_pause_end(c);
-    else plan_checkpoints(c);
+    if (instance.flags & program::clocks_paused) {
+      plan_pause_end(c);
+      plan_withdrawal(c);
+    } else {
+      plan_checkpoints(c);
+    }
   }
   keep_earliest(view, duty, instance, old);
 }
@@ -382,6 +395,12 @@ void establish(View& view, const DutyProgram& duty, InstanceState& instance) {
       instance.floor = at;
       instance.flags &= static_cast<std::uint8_t>(~program::floor_by_regrade);
       plan_next(view, duty, instance);
+      return;
+    case CheckpointKind::withdrawal:
+      // What is open ends; a breach stays, and nobody waits any more.
+      if (state_of(instance) == State::breached) instance.flags |= program::closed;
+      else report(view, duty, instance, State::withdrawn, Cause::standard_withdrawn, at);
+      plan_nothing(view, duty, instance);
       return;
   }
 }

@@ -46,10 +46,31 @@ void each_other_duty(View& view, F f) {
   }
 }
 
+// The other editions of the duty; instances of all of them are numbered together, and triggered as one duty's.
+template <class F>
+void each_other_edition(View& view, const DutyProgram& duty, F f) {
+  for (std::uint32_t i = 0; i < duty.other_editions.count; ++i) {
+    f(view.program.duties[view.program.index_lists[duty.other_editions.first + i]]);
+  }
+}
+
 std::uint32_t newest_ordinal(View& view, const DutyProgram& duty) {
   std::uint32_t newest = 0;
-  each_instance(view, duty, [&](InstanceState& instance) { newest = std::max(newest, instance.ordinal); });
+  const auto look = [&](const DutyProgram& of) {
+    each_instance(view, of, [&](InstanceState& instance) { newest = std::max(newest, instance.ordinal); });
+  };
+  look(duty);
+  each_other_edition(view, duty, look);
   return newest;
+}
+
+// Instances of other editions that are still waited for.
+std::uint32_t tracked_in_others(View& view, const DutyProgram& duty) {
+  std::uint32_t tracked = 0;
+  each_other_edition(view, duty, [&](const DutyProgram& other) {
+    each_instance(view, other, [&](InstanceState& instance) { tracked += is_tracked(other, instance) ? 1 : 0; });
+  });
+  return tracked;
 }
 
 void remark(View& view, const DutyProgram& duty, const InstanceState& instance, Cause cause, std::int64_t at) {
@@ -189,7 +210,7 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
               duty.latches.count * sizeof(LatchState) + duty.ladders.count * sizeof(LadderState));
   instance.due = due;  // the case's earliest due may be this one: plan_next compares
   instance.start = at;
-  instance.floor = at;
+  instance.floor = std::max(at, duty.retroactive_from);
   instance.deadline = time_none;
   instance.at = at;
   instance.ordinal = ordinal;
@@ -292,20 +313,38 @@ void regrade(View& view, const DutyProgram& duty, InstanceState& instance, std::
   plan_next(view, duty, instance);
 }
 
+std::uint32_t tracked_in(View& view, const DutyProgram& duty) {
+  std::uint32_t tracked = 0;
+  each_instance(view, duty, [&](InstanceState& instance) { tracked += is_tracked(duty, instance) ? 1 : 0; });
+  return tracked;
+}
+
+// A newer trigger, in another edition, takes the instance's place: a breach stays, and nobody waits any more.
+void supersede(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  if (!is_tracked(duty, instance)) return;
+  if (is_open(duty, instance)) return finish(view, duty, instance, State::superseded, Cause::retriggered, at);
+  instance.flags |= program::closed;
+  plan_nothing(view, duty, instance);
+}
+
 }  // namespace
 
 void start(View& view, const DutyProgram& duty, std::uint8_t trigger, Truth guard, std::int64_t at) {
+  if (!duty.in_force.at(at)) return;
   InstanceState& first = view.instance(duty, 0);
+  const std::uint32_t ordinal = newest_ordinal(view, duty) + 1;
+  const std::uint32_t elsewhere = tracked_in_others(view, duty);
   switch (duty.triggers) {
     case TriggerMode::ignore:
-      if (is_tracked(duty, first)) return;
-      return begin(view, duty, first, trigger, guard, first.ordinal + 1, at);
+      if (is_tracked(duty, first) || elsewhere != 0) return;
+      return begin(view, duty, first, trigger, guard, ordinal, at);
     case TriggerMode::restart:
+      each_other_edition(view, duty, [&](const DutyProgram& other) { supersede(view, other, view.instance(other, 0), at); });
       if (is_open(duty, first)) finish(view, duty, first, State::superseded, Cause::retriggered, at);
-      return begin(view, duty, first, trigger, guard, first.ordinal + 1, at);
+      return begin(view, duty, first, trigger, guard, ordinal, at);
     case TriggerMode::each: {
-      const std::uint32_t ordinal = newest_ordinal(view, duty) + 1;
       for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
+        if (elsewhere + tracked_in(view, duty) >= duty.slots) break;
         InstanceState& instance = view.instance(duty, slot);
         if (!is_tracked(duty, instance)) return begin(view, duty, instance, trigger, guard, ordinal, at);
       }
@@ -362,7 +401,7 @@ void reopen(View& view, const DutyProgram& duty, std::int64_t at) {
   each_instance(view, duty, [&](InstanceState& instance) {
     if (instance.ordinal != 0 && (newest == nullptr || instance.ordinal > newest->ordinal)) newest = &instance;
   });
-  if (newest == nullptr || is_tracked(duty, *newest)) return;
+  if (newest == nullptr || is_tracked(duty, *newest) || newest->ordinal != newest_ordinal(view, duty)) return;
   InstanceState& instance = *newest;
   const State ended = state_of(instance);
   if (ended != State::met && ended != State::met_late) return;

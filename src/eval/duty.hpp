@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 
+#include "bylaw/event.hpp"
 #include "eval/facts.hpp"
 #include "eval/view.hpp"
 
@@ -11,6 +12,8 @@ namespace bylaw::eval {
 void start(View& view, const DutyProgram& duty, std::uint8_t trigger, Truth guard, std::int64_t at);
 void stop(View& view, const DutyProgram& duty, std::uint8_t must, std::int64_t at);
 void cancel(View& view, const DutyProgram& duty, std::int64_t at);
+// Beside every breach that stands without a waiver. `guard`: that who waives may.
+void waive(View& view, const DutyProgram& duty, const Event& event, Truth guard);
 void reopen(View& view, const DutyProgram& duty, std::int64_t at);
 void extend(View& view, const DutyProgram& duty, std::uint8_t extension, std::int64_t at);
 void answer(View& view, const DutyProgram& duty, std::uint8_t ladder);

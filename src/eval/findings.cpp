@@ -12,7 +12,21 @@ namespace {
 using program::Look;
 using program::LookKind;
 
+// Whether what happens now is judged by the rule; what is noted for later judgements is noted all the same.
+bool in_force(const View& view, const Look& at) {
+  const Program& p = view.program;
+  switch (at.kind) {
+    case LookKind::gate: return p.disclosures[at.target].finding.in_force.at(view.step);
+    case LookKind::record:
+    case LookKind::destroy: return p.records[at.target].finding.in_force.at(view.step);
+    case LookKind::forbid: return p.prohibitions[at.target].finding.in_force.at(view.step);
+    case LookKind::step: return p.sequences[at.target].finding.in_force.at(view.step);
+    default: return true;
+  }
+}
+
 void look(View& view, const Look& at) {
+  if (!in_force(view, at)) return;
   const Program& p = view.program;
   switch (at.kind) {
     case LookKind::gate: return judge_gate(view, p.disclosures[at.target], view.step);
@@ -67,7 +81,8 @@ bool look_at_kept(View& view, const Event& event, const program::EventPlan& plan
 
 void end_findings(View& view, std::int64_t at) {
   for (std::uint32_t i = 0; i < view.layout.sequences.count; ++i) {
-    end_sequence(view, view.program.sequences[view.layout.sequences.first + i], at);
+    const program::SequenceProgram& rule = view.program.sequences[view.layout.sequences.first + i];
+    if (rule.finding.in_force.at(at)) end_sequence(view, rule, at);
   }
 }
 
@@ -91,6 +106,11 @@ bool standing_of(const View& view, std::uint32_t rule, State& state, Cause& caus
   return true;
 }
 
+std::uint8_t edition_at(const View& view, const FindingProgram& rule, std::int64_t at) {
+  const std::uint32_t editions = count_at_or_before(view, rule.editions, at);
+  return static_cast<std::uint8_t>(editions > 0 ? editions - 1 : 0);
+}
+
 Decision& conclude(View& view, const FindingProgram& rule, State state, Cause cause, std::int64_t at) {
   FindingState& found = view.finding(rule);
   if (found.judged != UINT16_MAX) ++found.judged;
@@ -100,8 +120,7 @@ Decision& conclude(View& view, const FindingProgram& rule, State state, Cause ca
   decision.instance = found.judged;
   decision.state = state;
   decision.cause = cause;
-  const std::uint32_t editions = count_at_or_before(view, rule.editions, at);
-  decision.edition = static_cast<std::uint8_t>(editions > 0 ? editions - 1 : 0);
+  decision.edition = edition_at(view, rule, at);
   return decision;
 }
 

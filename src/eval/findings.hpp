@@ -62,6 +62,9 @@ void leave_open(View& view, const FindingProgram& rule, std::int64_t at);
 // From `at`, to the end of the last date; a date that the last month lacks is the first of the next.
 std::int64_t kept_until(const View& view, const program::Lasting& kept, std::int64_t at);
 
+// The edition of the rule's handbook at an instant.
+std::uint8_t edition_at(const View& view, const FindingProgram& rule, std::int64_t at);
+
 // The calendar edition in force at `at`; null where there is none.
 const program::CalendarTable* calendar_at(const View& view, const program::Lasting& lasting, std::int64_t at);
 

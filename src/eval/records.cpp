@@ -37,6 +37,7 @@ void begin_keeping(View& view, const program::RecordProgram& rule, std::int64_t 
   until = end;
   Decision& decision = emit(view, rule.finding.rule, DecisionKind::retain_until, at);
   decision.due = Instant{end};
+  decision.edition = edition_at(view, rule.finding, at);
 }
 
 void judge_destruction(View& view, const program::RecordProgram& rule, std::int64_t at) {

@@ -137,7 +137,7 @@ void walk(F& f, const View& view) {
 }
 
 bool sound(const View& view, const DutyProgram& duty, const InstanceState& s) {
-  if (s.state > std::uint8_t(State::unreachable) || s.cause > std::uint8_t(Cause::grade_changed)) return false;
+  if (s.state > std::uint8_t(State::unreachable) || s.cause > std::uint8_t(Cause::standard_withdrawn)) return false;
   if (s.due != time_none && s.next >= duty.checkpoints.count && s.next != 0xfe) return false;
   if (s.variant >= std::max<std::uint32_t>(duty.arm_count * duty.dated_count, 1)) return false;
   const std::uint32_t choices = std::max<std::uint32_t>(duty.calendar_choices, 1);

@@ -116,6 +116,7 @@ void react(View& view, const Reaction& reaction, Truth guard) {
     case Effect::answer: return answer(view, duty(), reaction.detail);
     case Effect::stop_ladder: return stop_ladder(view, duty(), reaction.detail);
     case Effect::cancel: return cancel(view, duty(), at);
+    case Effect::waive: return;  // react_to: it asks the event
     case Effect::extend: return extend(view, duty(), reaction.detail, at);
     case Effect::pause: return begin_pause(view, std::uint64_t{1} << reaction.detail, at);
     case Effect::resume: return end_pause(view, std::uint64_t{1} << reaction.detail, at);
@@ -141,6 +142,10 @@ void react_to(View& view, const Event& event, const EventPlan& plan, const Chang
     }
     if (!matches(view.program, event, reaction.where)) continue;
     const Truth guard = holds(view, reaction.guard, reaction.test);
+    if (reaction.effect == Effect::waive) {
+      waive(view, view.program.duties[reaction.target], event, guard);
+      continue;
+    }
     if (guard == Truth::no) continue;
     // Only a trigger waits for a fact that is missing; any other effect needs its condition to hold.
     if (guard == Truth::unknown && reaction.effect != Effect::start) [[unlikely]] continue;

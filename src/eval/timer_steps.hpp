@@ -125,6 +125,7 @@ inline void begin(View& view, const TimerProgram& timer, std::uint32_t slot, std
 }
 
 inline void start(View& view, const TimerProgram& timer, std::uint8_t trigger, Truth guard, std::int64_t at) {
+  if (timer.dated && !view.program.duties[timer.duty].in_force.at(at)) return;
   if (timer.slots > 1 || may_be_tracked(view, timer)) [[unlikely]] return start_again(view, timer, trigger, guard, at);
   begin(view, timer, 0, trigger, guard, timer_state(view, timer, 0).ordinal + 1, at);
 }

@@ -149,7 +149,8 @@ Explanation from_case(const RuleSet& rules, CaseKindId kind, std::span<const Fie
   for (std::uint32_t i = 0; i < p.rules.size(); ++i) {
     // A ladder is told with its duty.
     const bool of_ladder = rule.value < p.rules.size() && p.rules[rule.value].kind == RuleKind::ladder && p.rules[rule.value].of == i;
-    if (rule && rule.value != i && !of_ladder) continue;
+    const bool edition = rule.value < p.rules.size() && p.rules[i].title.name == p.rules[rule.value].title.name;
+    if (rule && !edition && !of_ladder) continue;
     (p.rules[i].kind == RuleKind::routine ? slowly : judge).watch(i);
   }
   judge.judge(given);

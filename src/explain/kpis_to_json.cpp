@@ -80,7 +80,7 @@ class KpiWriter {
   void kpi(const program::KpiProgram& k, Json& out) const {
     out["measure"] = word_of(k.measure);
     if (k.of != none) out["of_rule"] = p_.rules[k.of].title.name;
-    if (k.of != none && k.state != 0) out["of_state"] = word(static_cast<State>(k.state));
+    if (k.of != none && k.state != 0) out["of_state"] = k.state == program::kpi_waived ? "waived" : word(static_cast<State>(k.state));
     if (k.event.event != none) out[k.to.event != none ? "from" : "at"] = event(k.event);
     if (k.to.event != none) out["to"] = event(k.to);
     if (k.fact != none) out["fact"] = p_.facts[k.fact].title.name;

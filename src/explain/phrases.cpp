@@ -75,6 +75,10 @@ std::string cause_word(Language language, Cause cause) {
     case Cause::same_content: return say(language, Phrase::cause_same_content);
     case Cause::calendar_ends: return say(language, Phrase::cause_calendar_ends);
     case Cause::overflow: return say(language, Phrase::cause_overflow);
+    case Cause::nothing_to_waive: return say(language, Phrase::cause_nothing_to_waive);
+    case Cause::waiver_incomplete: return say(language, Phrase::cause_waiver_incomplete);
+    case Cause::waiver_unauthorised: return say(language, Phrase::cause_waiver_unauthorised);
+    case Cause::standard_withdrawn: return say(language, Phrase::cause_standard_withdrawn);
     case Cause::shown: return say(language, Phrase::cause_shown);
     case Cause::not_shown: return say(language, Phrase::cause_not_shown);
     case Cause::not_confirmed: return say(language, Phrase::cause_not_confirmed);

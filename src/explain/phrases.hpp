@@ -10,7 +10,7 @@
 
 namespace bylaw::explainer {
 
-enum class Phrase : std::uint8_t {
+enum class Phrase : std::uint16_t {
 #define BYLAW_PHRASE(name, english, chinese) name,
 #include "explain/phrases.def"
 };

@@ -158,9 +158,25 @@ class DutyTeller {
       case DecisionKind::level:
         return told_to(say(Phrase::level_reached, {number, named(p_.rules[d.rule.value].title, t_.language)}), d);
       case DecisionKind::remark: return say(Phrase::remark, {cause_word(t_.language, d.cause)});
+      case DecisionKind::waiver: return waiver(entry);
       case DecisionKind::state: return d.state == State::pending ? std::string() : verdict(entry);  // the start has told it
       default: return {};
     }
+  }
+
+  // Who and why, as the waiving event carries them.
+  std::string waiver(const Entry& entry) const {
+    std::string said[2];
+    const std::span<const FieldId> fields = t_.rules.fields(entry.decision.rule);
+    if (entry.event >= t_.from.events.size() || fields.size() < 2) return {};
+    for (const FieldValue& field : t_.from.events[entry.event].fields) {
+      const program::Fact& fact = p_.facts[field.field.value];
+      for (std::size_t i = 0; i < 2; ++i) {
+        if (field.field != fields[i]) continue;
+        said[i] = fact.type == FieldType::text ? named(fact.title, t_.language) : value_text(fact, field.value, t_.language);
+      }
+    }
+    return say(Phrase::waived_breach, {t_.event(entry.event), said[0], said[1]});
   }
 
   std::string verdict(const Entry& entry) const {

@@ -50,7 +50,9 @@ class KpiTeller {
   }
 
   std::string measure(const program::KpiProgram& kpi) const {
-    const std::string state = kpi.state == 0 ? say(Phrase::kpi_judged) : state_word(t_.language, static_cast<State>(kpi.state));
+    const std::string state = kpi.state == 0 ? say(Phrase::kpi_judged)
+                              : kpi.state == program::kpi_waived ? say(Phrase::kpi_waived)
+                                                                 : state_word(t_.language, static_cast<State>(kpi.state));
     switch (kpi.measure) {
       case KpiMeasure::share:
         return kpi.of != none ? say(Phrase::kpi_share_rule, {rule_name(kpi.of), state}) : say(Phrase::kpi_share_event, {event(kpi.event)});

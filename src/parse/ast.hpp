@@ -119,6 +119,7 @@ struct Handbook {
   std::vector<Edition> editions;
   Name calendar;
   std::optional<TimeSpan> lateness;
+  std::optional<DateLiteral> withdrawn;  // from this day on
   Span span;
 };
 
@@ -208,6 +209,15 @@ struct Extend {
   Span span;
 };
 
+// A breach may be waived: by whom and why are fields of the event.
+struct Waive {
+  EventRef upon;
+  Name by;
+  Name because;
+  ExprId when;  // the authority
+  Span span;
+};
+
 struct Breach {
   bool violation = false;
   std::optional<Number> grade;
@@ -252,6 +262,7 @@ struct Duty {
   std::optional<bool> suspendable;
   std::vector<EventRef> cancels;
   std::vector<Extend> extensions;
+  std::optional<Waive> waive;
   std::optional<Breach> breach;
   std::optional<Regrade> regrade;
   EventRef reopen_upon;
@@ -491,6 +502,8 @@ struct Clause {
   Text label;
   Name handbook;
   std::vector<Text> texts;
+  std::vector<Text> editions;  // of its handbook; empty: all of them
+  bool retroactive = false;    // also for triggers before its first edition
   std::optional<Text> not_encoded_because;
   bool shared = false;
   std::vector<Name> shares;  // `shared RULE, …`: rules of other clauses that serve this one too

@@ -21,6 +21,7 @@ bool repeats(Block block, Keyword k) {
   switch (block) {
     case Block::profile: return true;
     case Block::test: return k != Keyword::profile;
+    case Block::clause: return k == Keyword::text;
     default: break;
   }
   switch (k) {

@@ -92,12 +92,23 @@ class Blocks {
     }
     if (d.calendar) line([&] { p.kw(Keyword::calendar).name(d.calendar); });
     if (d.lateness) line([&] { p.kw(Keyword::lateness).span(*d.lateness); });
+    if (d.withdrawn) line([&] { p.kw(Keyword::withdrawn).kw(Keyword::from).date(*d.withdrawn); });
     p.close();
   }
 
   void operator()(const Clause& d) {
     p.kw(Keyword::clause).name(d.id).label(d.label).kw(Keyword::of).name(d.handbook);
     p.open();
+    if (!d.editions.empty()) {
+      line([&] {
+        p.kw(Keyword::edition);
+        for (std::size_t i = 0; i < d.editions.size(); ++i) {
+          if (i > 0) p.op(Operator::comma);
+          p.text(d.editions[i]);
+        }
+        if (d.retroactive) p.kw(Keyword::retroactive);
+      });
+    }
     for (const Text& t : d.texts) line([&] { p.kw(Keyword::text).label(t); });
     if (d.not_encoded_because) {
       line([&] { p.kw(Keyword::not_encoded).kw(Keyword::because).label(*d.not_encoded_because); });
@@ -147,6 +158,12 @@ class Blocks {
         if (e.within) p.kw(Keyword::within).span(*e.within);
         if (e.cap) p.kw(Keyword::at_most).span(*e.cap);
         p.when(e.when);
+      });
+    }
+    if (d.waive) {
+      line([&] {
+        p.kw(Keyword::waive).event(d.waive->upon).kw(Keyword::by).name(d.waive->by).kw(Keyword::because).name(d.waive->because);
+        p.when(d.waive->when);
       });
     }
     if (d.breach) line([&] { p.breach(*d.breach); });

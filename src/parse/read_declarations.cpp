@@ -174,6 +174,10 @@ void read_field(Reader& in, Handbook& out) {
       break;
     }
     case Keyword::calendar: out.calendar = in.name(); break;
+    case Keyword::withdrawn:
+      in.accept(Keyword::from);
+      out.withdrawn = in.date();
+      break;
     default: out.lateness = in.time_span(); break;
   }
 }
@@ -181,6 +185,12 @@ void read_field(Reader& in, Handbook& out) {
 void read_field(Reader& in, Clause& out) {
   switch (in.keyword()) {
     case Keyword::text: out.texts.push_back(in.label()); break;
+    case Keyword::edition:
+      do {
+        out.editions.push_back(in.text());
+      } while (in.accept(Operator::comma));
+      out.retroactive = in.accept(Keyword::retroactive);
+      break;
     case Keyword::not_encoded:
       in.accept(Keyword::because);
       out.not_encoded_because = in.label();

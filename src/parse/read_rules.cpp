@@ -62,6 +62,18 @@ Extend read_extend(Reader& in, Span all) {
   return out;
 }
 
+Waive read_waive(Reader& in, Span all) {
+  Waive out;
+  out.span = all;
+  out.upon = in.event();
+  in.accept(Keyword::by);
+  out.by = in.name();
+  in.accept(Keyword::because);
+  out.because = in.name();
+  out.when = in.maybe_when();
+  return out;
+}
+
 Regrade regrade_of(Keyword k) {
   switch (k) {
     case Keyword::restart: return Regrade::restart;
@@ -147,6 +159,7 @@ void read_field(Reader& in, Duty& out) {
     case Keyword::pause: read_pause(in, out, all); break;
     case Keyword::suspendable: out.suspendable = in.keyword() == Keyword::yes; break;
     case Keyword::cancel: out.cancels.push_back(in.event()); break;
+    case Keyword::waive: out.waive = read_waive(in, all); break;
     case Keyword::extend: out.extensions.push_back(read_extend(in, all)); break;
     case Keyword::regrade: out.regrade = regrade_of(in.keyword()); break;
     case Keyword::reopen: read_reopen(in, out); break;

@@ -79,7 +79,7 @@ constexpr Effect last_of(Effect) { return Effect::merge_case; }
 constexpr LookKind last_of(LookKind) { return LookKind::show; }
 constexpr MeasureKind last_of(MeasureKind) { return MeasureKind::promised; }
 constexpr Activation last_of(Activation) { return Activation::paused; }
-constexpr CheckpointKind last_of(CheckpointKind) { return CheckpointKind::recalendar; }
+constexpr CheckpointKind last_of(CheckpointKind) { return CheckpointKind::withdrawal; }
 constexpr When last_of(When) { return When::at_instant; }
 constexpr RegradeMode last_of(RegradeMode) { return RegradeMode::tighten_only; }
 constexpr ReopenMode last_of(ReopenMode) { return ReopenMode::from_start; }
@@ -126,9 +126,10 @@ void describe(A& a, X& x) {
 
 template <class A, Some<Rule> X>
 void describe(A& a, X& x) {
-  auto& [title, kind, clause, bearer, of, violation_grade, violation, notify, of_facts, steps, version, language] = x;
+  auto& [title, kind, clause, bearer, of, violation_grade, violation, notify, of_facts, steps, version, language, fingerprint] = x;
   a(title, kind, index_or_none(clause, &Program::clauses), index_or_none(bearer, &Program::roles),
-    index_or_none(of, &Program::rules), violation_grade, violation, notify, of_facts, steps, version, language);
+    index_or_none(of, &Program::rules), violation_grade, violation, notify, of_facts, steps, version, language,
+    note(fingerprint));
 }
 
 template <class A, Some<DayNote> X>
@@ -213,10 +214,16 @@ void describe(A& a, X& x) {
   a(kind, detail, target, index_or_none(where, &Program::wheres), index_or_none(guard, &Program::guards), derived(test));
 }
 
+template <class A, Some<InForce> X>
+void describe(A& a, X& x) {
+  auto& [from, until] = x;
+  a(from, until);
+}
+
 template <class A, Some<FindingProgram> X>
 void describe(A& a, X& x) {
-  auto& [rule, state, words, of_facts, editions] = x;
-  a(index(rule, &Program::rules), state, words, list(of_facts, &Program::slots), run(editions, &Program::constants));
+  auto& [rule, state, words, of_facts, editions, in_force] = x;
+  a(index(rule, &Program::rules), state, words, list(of_facts, &Program::slots), run(editions, &Program::constants), in_force);
 }
 
 template <class A, Some<Lasting> X>
@@ -317,7 +324,7 @@ void describe(A& a, X& x) {
          chosen_first, arms, arm_count, untils, dated_count, targets, thresholds, combined, moved, clocks, checkpoints,
          limit_checkpoint, ordered, plain, ladders, extensions, pauses, bounded_pauses, calendar_by, calendar_first,
          calendar_arms, calendar_choices, calendar_editions, edition_instants, has_not_before, not_before,
-         handbook_editions, timer] = x;
+         handbook_editions, in_force, retroactive_from, withdrawal, other_editions, waived_by, waived_because, timer] = x;
   a(index(rule, &Program::rules), instances, first_instance, stride, slots, triggers, regrade, reopen,
     after_breach_continues, must_count, must_any, or_before, run(must_anchors, &Program::index_lists),
     index_or_none(maintain, &Program::guards), list_or_none(trigger_guards, &Program::guards),
@@ -328,7 +335,9 @@ void describe(A& a, X& x) {
     run(bounded_pauses, &Program::bounded_pauses), index_or_none(calendar_by, &Program::slots), calendar_first,
     run(calendar_arms, &Program::index_lists), calendar_choices, calendar_editions,
     run(edition_instants, &Program::constants), has_not_before, not_before,
-    run(handbook_editions, &Program::constants), index_or_none(timer, &Program::timers));
+    run(handbook_editions, &Program::constants), in_force, retroactive_from, withdrawal,
+    list(other_editions, &Program::duties), index_or_none(waived_by, &Program::facts),
+    index_or_none(waived_because, &Program::facts), index_or_none(timer, &Program::timers));
 }
 
 template <class A, Some<TimerPoint> X>

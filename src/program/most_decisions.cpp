@@ -35,7 +35,11 @@ std::uint32_t most_decisions(const Program& program, const CaseProgram& layout) 
       const Reaction& reaction = program.reactions[plan.reactions.first + r];
       // A routine says one thing, and of the period that follows perhaps that it cannot be reached.
       const bool of_routine = reaction.effect == Effect::perform || reaction.effect == Effect::begin;
-      const std::uint64_t slots = of_routine || reaction.target == none ? 0 : program.duties[reaction.target].slots;
+      std::uint64_t slots = of_routine || reaction.target == none ? 0 : program.duties[reaction.target].slots;
+      if (reaction.effect == Effect::start) {
+        const Range others = program.duties[reaction.target].other_editions;
+        for (std::uint32_t o = 0; o < others.count; ++o) slots += program.duties[program.index_lists[others.first + o]].slots;
+      }
       switch (reaction.effect) {
         case Effect::end_case:
         case Effect::withdraw_case:

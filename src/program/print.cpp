@@ -9,13 +9,13 @@ namespace bylaw::program {
 namespace {
 
 constexpr const char* compare_words[] = {"=", "!=", "<", "<=", ">", ">="};
-constexpr const char* effect_words[] = {"stop",   "perform", "answer", "stop ladder", "cancel", "extend",        "pause",     "resume",
+constexpr const char* effect_words[] = {"stop",   "perform", "answer", "stop ladder", "cancel", "waive",  "extend",        "pause",     "resume",
                                         "anchor", "start",   "begin",  "reopen",      "end case", "withdraw case", "merge case"};
 constexpr const char* look_words[] = {"gate", "record", "keep", "destroy", "forbid", "step", "confirm", "show"};
 constexpr const char* measure_words[] = {"elapsed", "working", "dates", "working dates", "months", "clock dates",
                                          "clock working dates", "clock months", "at once", "promised"};
 constexpr const char* activation_words[] = {"trigger", "anchor", "breach", "level", "paused"};
-constexpr const char* checkpoint_words[] = {"warning", "limit", "level", "repeat", "recalendar"};
+constexpr const char* checkpoint_words[] = {"warning", "limit", "level", "repeat", "recalendar", "withdrawal"};
 constexpr const char* when_words[] = {"reach", "before deadline", "share of open time", "at"};
 constexpr const char* kpi_measure_words[] = {"share", "mean", "count", "percentile"};
 constexpr const char* window_words[] = {"", " over day", " over month", " over quarter", " over year"};
@@ -215,7 +215,7 @@ class Printer {
     if ((duty.moved >> index & 1) != 0) text += ", moved";
     if (point.adjust.count != 0) text += ", opening of" + indices(point.adjust);
     line(2, text);
-    if (point.kind == CheckpointKind::recalendar) return;
+    if (point.kind == CheckpointKind::recalendar || point.kind == CheckpointKind::withdrawal) return;
     const std::uint32_t variants = duty.arm_count * duty.dated_count;
     for (std::uint32_t v = 0; v < variants; ++v) {
       std::string row = "variant " + number(v) + ":";
@@ -341,7 +341,8 @@ class Printer {
       const bool of_routine = reaction.effect == Effect::perform || reaction.effect == Effect::begin;
       if (of_routine) text += " " + rule(p_.routines[reaction.target].rule);
       else if (reaction.target != none) text += " " + rule(p_.duties[reaction.target].rule);
-      if (reaction.effect < Effect::reopen && reaction.effect != Effect::cancel && reaction.effect != Effect::begin) {
+      if (reaction.effect < Effect::reopen && reaction.effect != Effect::cancel && reaction.effect != Effect::waive &&
+          reaction.effect != Effect::begin) {
         text += " " + number(std::uint32_t{reaction.detail});
       }
       text += where(reaction.where);

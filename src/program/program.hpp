@@ -59,6 +59,7 @@ struct Rule {
   std::vector<FieldId> fields;              // facts that a rule judged at events names, see RuleSet::fields
   std::vector<EventKindId> steps;           // sequence
   std::string version, language;            // disclosure
+  std::uint64_t fingerprint = 0;            // equal to that of another rule set's rule: an instance may go on under that
 };
 
 // Read by explanations alone; not part of what decides, and not hashed.
@@ -183,6 +184,7 @@ enum class Effect : std::uint8_t {
   answer,       // ladder `detail` of duty `target` is answered
   stop_ladder,  // ladder `detail` of duty `target` ends
   cancel,       // duty
+  waive,        // duty; its breaches, if who and why are told and who may
   extend,       // duty; extension `detail`
   pause,        // pause reason `detail` begins (no target)
   resume,       // pause reason `detail` ends (no target)
@@ -271,6 +273,14 @@ struct TableProgram {
   std::int64_t first = 0, last = 0;             // results are clamped to this
 };
 
+// Instants [from, until) at which what happens is judged by the rule.
+struct InForce {
+  std::int64_t from = INT64_MIN;
+  std::int64_t until = INT64_MAX;
+
+  bool at(std::int64_t instant) const { return instant >= from && instant < until; }
+};
+
 // ---- Clocks and duties --------------------------------------------------------------------------------------------
 
 enum class MeasureKind : std::uint8_t {
@@ -313,14 +323,14 @@ struct Target {
   std::int64_t amount = 0;
 };
 
-enum class CheckpointKind : std::uint8_t { warning, limit, level, repeat, recalendar };
+enum class CheckpointKind : std::uint8_t { warning, limit, level, repeat, recalendar, withdrawal };
 
 enum class When : std::uint8_t {
   reach,            // the clock reaches the amount
   before_deadline,  // the latest instant with `amount` of the clock's measure (elapsed or working) before the deadline
   open_percent,     // percent of the open time (elapsed where there are no hours) between start and deadline; `amount` unused,
                     // the threshold's clock measures it (working or elapsed, from the trigger)
-  at_instant        // recalendar
+  at_instant        // recalendar, withdrawal
 };
 
 // Something a duty does when time passes. Checkpoints of one instant are established in the order of this list.
@@ -419,6 +429,12 @@ struct DutyProgram {
   bool has_not_before = false;
   Target not_before;                  // a clock of its own
   Range handbook_editions;            // of Program::constants: instants at which the handbook's editions come into force
+  InForce in_force;                   // of its triggers
+  std::int64_t retroactive_from = INT64_MIN;  // nothing is established before it for an earlier trigger; INT64_MIN: not retroactive
+  std::uint8_t withdrawal = 0xff;     // the checkpoint at which its standard is withdrawn
+  Range other_editions;               // of Program::index_lists: duties of the same name: they share numbers and triggers
+  std::uint32_t waived_by = none;     // fact, carried by the waiving event: who
+  std::uint32_t waived_because = none;  // and why
   std::uint32_t timer = none;         // index of Program::timers: judged there, from records of its own; `instances` and `stride` are 0
 };
 
@@ -472,6 +488,7 @@ struct FindingProgram {
   std::uint32_t words = 0;   // number of its first word among the case's
   Range facts;               // of Program::index_lists: slots, in the order of Rule::fields; at most 64
   Range editions;            // of Program::constants: instants at which the handbook's editions come into force
+  InForce in_force;          // of the events judged
 };
 
 // A span of time in the calendar edition in force.
@@ -543,6 +560,8 @@ struct RoutineProgram {
 
 // ---- Aggregates ---------------------------------------------------------------------------------------------------
 // Read by boards, never by the event path.
+
+inline constexpr std::uint8_t kpi_waived = 0xff;  // KpiProgram::state: breached, with a waiver
 
 // A condition as postfix code over facts and events of a case; cells are three-valued.
 enum class KpiOp : std::uint8_t {

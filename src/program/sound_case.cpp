@@ -241,6 +241,7 @@ class CaseTest {
       case Effect::stop: return reaction.detail < duty.must_count;
       case Effect::answer:
       case Effect::stop_ladder: return reaction.detail < duty.ladders.count;
+      case Effect::waive: return duty.waived_by != none && duty.waived_because != none;
       case Effect::extend: return reaction.detail < duty.extensions.count;
       case Effect::start: return reaction.detail < duty.trigger_guards.count;
       default: return true;
@@ -406,7 +407,7 @@ static bool is_sound_kpi_code(const Program& program, Range code) {
 
 static bool is_sound_kpi(const Program& program, const KpiProgram& kpi) {
   constexpr std::uint8_t most_decimals = 18;
-  if (kpi.decimals > most_decimals || kpi.percentile > 100 || kpi.state > 11) return false;
+  if (kpi.decimals > most_decimals || kpi.percentile > 100 || (kpi.state > 11 && kpi.state != kpi_waived)) return false;
   if (kpi.target.scale > most_decimals || kpi.growth.scale > most_decimals) return false;
   for (std::uint32_t i = 0; i < kpi.bands.count; ++i) {
     if (program.kpi_bands[kpi.bands.first + i].from.scale > most_decimals) return false;

@@ -31,7 +31,8 @@ enum InstanceFlag : std::uint8_t {
   clocks_paused = 8,         // a pause reason of the duty is set: its clocks stand
   stopped_paused = 16,       // it was discharged during a pause
   floor_by_regrade = 32,     // `floor` was set by a change of grade
-  closed = 64                // breached, and nobody waits for it any more
+  closed = 64,               // breached, and nobody waits for it any more
+  waived = 128               // breached, with a waiver beside the breach
 };
 
 // One instance of a duty. Followed by a ClockState for each of its clocks, a LatchState for each word of atoms its triggers'

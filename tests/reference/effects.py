@@ -57,6 +57,24 @@ class Effects:
                 state = "indeterminate"
             self.state(duty, inst, state, cause if state != "indeterminate" else "unknown-fact", at)
 
+    def waive(self, duty, instances, event):
+        """Beside each breach, by who may, with who and why told by the event; the breach stays (row A1)."""
+        waiver = duty["waiver"]
+        if waiver is None or not self.matches(waiver["upon"], event):
+            return
+        if not all(self.told(field, event) for field in (waiver["by"], waiver["because"])):
+            return
+        if waiver["when"] is not None and self.facts.condition(waiver["when"]) is not True:
+            return
+        for inst in instances:
+            if inst.state in ("breached", "met-late") and not inst.waived:
+                inst.waived = True
+                self.say("waiver", duty["title"]["name"], event.at, instance=inst.number, value=event.fields[waiver["by"]])
+
+    def told(self, field, event):
+        value = event.fields.get(field)
+        return value is not None and (value != 0 or self.tree["facts"][field]["type"]["kind"] != "text")
+
     def extend(self, duty, inst, event):
         if inst.state == "breached" and self.awaits(inst):
             for i, e in enumerate(duty["extensions"]):

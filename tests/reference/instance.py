@@ -30,6 +30,7 @@ class Instance:
         self.spent = set()
         self.ladders = {}
         self.closed = False
+        self.waived = False
         self.calendar = None
         self.parts = []         # [(from, index of a calendar)], one after another
         self.pending_until = -1  # index of the event that settled its condition

@@ -116,6 +116,7 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
             if self.any(duty["cancels"], event):
                 for inst in instances:
                     self.finish(duty, inst, "cancelled", "cancelled-by-event", event.at)
+            self.waive(duty, instances, event)
             for inst in instances:
                 self.extend(duty, inst, event)
                 self.regrade(duty, inst, event)

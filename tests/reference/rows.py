@@ -39,6 +39,11 @@ ELSEWHERE = {
     "L4": "`bylaw run` has no watermark: tests/eval/events_test.cpp",
     "L5": "`bylaw run` has no clock that could go backwards: tests/eval/events_test.cpp",
     "L6": "what would change a verdict behind the watermark is refused by L4: tests/eval/events_test.cpp",
+    "A1": "no generated rule may be waived: tests/semantics/waivers.bylaw",
+    "V1 editions": "generated handbooks have one edition: tests/semantics/editions.bylaw, tests/api/migration_test.cpp",
+    "V2": "no generated handbook is withdrawn: tests/semantics/editions.bylaw",
+    "V3": "a run of its own: tests/cli/goldens/run-as-of.golden",
+    "V4": "generated handbooks have one edition: tests/semantics/editions.bylaw",
     "O1": "the size of the host's buffer: tests/eval/events_test.cpp, tests/eval/routines_test.cpp",
 }
 

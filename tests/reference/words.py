@@ -19,6 +19,8 @@ def words(rules, d):
         return ("grade", d["rule"], None, iso(d["at"]), d["value"])
     if d["kind"] in ("warning", "level"):
         return (d["kind"], d["rule"], d["instance"], iso(d["at"]), d["level"])
+    if d["kind"] == "waiver":
+        return ("waiver", d["rule"], d["instance"], iso(d["at"]), None)
     if d["kind"] == "remark":
         return ("remark", d["rule"], None, iso(d["at"]), d["cause"])
     if d["kind"] == "retain-until":
@@ -35,6 +37,8 @@ def engine_words(d):
     if kind in ("warning", "level"):
         return (kind, d["rule"], d.get("instance"), at, d["level"])
     due = iso(micros(d["due"])) if "due" in d else None
+    if kind == "waiver":
+        return (kind, d["rule"], d.get("instance"), at, None)
     if kind == "remark":
         return (kind, d.get("rule"), None, at, d["cause"])
     if kind == "retain-until":

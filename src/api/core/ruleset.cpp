@@ -179,6 +179,16 @@ std::span<const RoleId> RuleSet::notify(RuleId rule, std::uint8_t level) const n
   return meta->notify[level - 1u];
 }
 
+std::string_view RuleSet::edition(RuleId rule, std::uint8_t edition) const noexcept {
+  const program::Rule* meta = element(program_, &Program::rules, rule.value);
+  const program::Clause* clause = meta != nullptr ? element(program_, &Program::clauses, meta->clause) : nullptr;
+  if (clause == nullptr) return {};
+  for (const program::Handbook& handbook : program_->handbooks) {
+    if (handbook.title.name == clause->handbook && edition < handbook.editions.size()) return handbook.editions[edition];
+  }
+  return {};
+}
+
 std::span<const FieldId> RuleSet::fields(RuleId rule) const noexcept {
   const program::Rule* meta = element(program_, &Program::rules, rule.value);
   return meta != nullptr ? std::span<const FieldId>(meta->fields) : std::span<const FieldId>();

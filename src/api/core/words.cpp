@@ -29,6 +29,7 @@ const char* word(DecisionKind kind) noexcept {
     case DecisionKind::grade: return "grade";
     case DecisionKind::remark: return "remark";
     case DecisionKind::retain_until: return "retain-until";
+    case DecisionKind::waiver: return "waiver";
   }
   return "?";
 }
@@ -72,6 +73,10 @@ const char* word(Cause cause) noexcept {
     case Cause::missing_step: return "missing-step";
     case Cause::repeated_step: return "repeated-step";
     case Cause::too_many: return "too-many";
+    case Cause::nothing_to_waive: return "nothing-to-waive";
+    case Cause::waiver_incomplete: return "waiver-incomplete";
+    case Cause::waiver_unauthorised: return "waiver-unauthorised";
+    case Cause::standard_withdrawn: return "standard-withdrawn";
   }
   return "?";
 }

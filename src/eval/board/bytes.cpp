@@ -134,7 +134,7 @@ bool Ledger::read(std::span<const std::byte> bytes) {
       j.instance = static_cast<std::uint32_t>(r.number(4));
       j.at = r.time();
       j.state = static_cast<std::uint8_t>(r.number(1));
-      if (j.state == 0 || j.state > std::uint8_t(State::unreachable)) return false;
+      if (j.state == 0 || (j.state > std::uint8_t(State::unreachable) && j.state != waived)) return false;
       notes.judged.push_back(j);
     }
     if (!r.good || !ascends(notes.changes) || !ascends(notes.events) || !ascends(notes.judged)) return false;

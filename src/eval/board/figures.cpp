@@ -33,7 +33,8 @@ using Place = std::pair<Period, GroupKey>;
 
 class Counter {
  public:
-  Counter(const Ledger& ledger, const KpiProgram& kpi, bool with_items) : program_(ledger.program()), kpi_(kpi), with_items_(with_items) {
+  Counter(const Ledger& ledger, const KpiProgram& kpi, bool with_items)
+      : ledger_(ledger), program_(ledger.program()), kpi_(kpi), with_items_(with_items) {
     for (std::uint32_t i = 0; i < kpi.cases.count; ++i) {
       const std::uint32_t kind = program_.index_lists[kpi.cases.first + i];
       for (auto at = ledger.cases().lower_bound({kind, 0}); at != ledger.cases().end() && at->first.first == kind; ++at) {
@@ -114,7 +115,7 @@ class Counter {
       const auto last = std::find_if(first, notes.judged.end(), [&](const Judged& j) {
         return std::tie(j.rule, j.instance) != std::tie(first->rule, first->instance);
       });
-      if (first->rule == kpi_.of) instance(notes, {&*first, static_cast<std::size_t>(last - first)});
+      if (ledger_.head(first->rule) == kpi_.of) instance(notes, {&*first, static_cast<std::size_t>(last - first)});
       first = last;
     }
   }
@@ -123,7 +124,12 @@ class Counter {
     // A verdict stays, whatever becomes of the case. Reopened as the same instance, it has none yet.
     const Judged* verdict = nullptr;
     bool late = false;
+    bool has_waiver = false;
     for (const Judged& j : states) {
+      if (j.state == waived) {
+        has_waiver = true;
+        continue;
+      }
       const auto state = static_cast<State>(j.state);
       const bool stays = verdict != nullptr && (verdict->state == std::uint8_t(State::met) || verdict->state == std::uint8_t(State::breached));
       if (state == State::met_late) {
@@ -155,6 +161,8 @@ class Counter {
           if (kpi_.state == 0) hit = true;
           if (kpi_.state == std::uint8_t(State::met_late)) hit = late;
           if (kpi_.state == std::uint8_t(State::breached)) hit = state != State::met;
+          if (kpi_.state == waived) hit = has_waiver;
+          if (has_waiver) ++into.row.waived;
       }
       if (hit) ++into.hits;
     });
@@ -225,6 +233,7 @@ class Counter {
     else if (__builtin_add_overflow(into.total, value, &into.total)) into.overflow = true;
   }
 
+  const Ledger& ledger_;
   const program::Program& program_;
   const KpiProgram& kpi_;
   bool with_items_;

@@ -1,6 +1,7 @@
 #include "eval/board/ledger.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace bylaw::eval::board {
 
@@ -65,6 +66,11 @@ Ledger::Ledger(const program::Program& program)
     read(kpi.when);
     read(kpi.exclude);
   }
+  std::map<std::string_view, std::uint32_t> first;
+  for (std::uint32_t rule = 0; rule < rules_.size(); ++rule) {
+    heads_.push_back(first.emplace(program.rules[rule].title.name, rule).first->second);
+    if (rules_[heads_[rule]]) rules_[rule] = true;
+  }
 }
 
 Status Ledger::open(std::uint64_t number, std::uint32_t kind, std::span<const FieldValue> given) {
@@ -115,8 +121,19 @@ Status Ledger::add(std::uint32_t kind, const Decision& decision) {
     }
     return Status::ok;
   }
-  if (decision.kind != DecisionKind::state || !rules_[decision.rule.value]) return Status::ok;
+  const bool waiver = decision.kind == DecisionKind::waiver;
+  if ((decision.kind != DecisionKind::state && !waiver) || !rules_[decision.rule.value]) return Status::ok;
   std::vector<Judged>& judged = cases_[{kind, decision.case_number}].judged;
+  if (waiver) {
+    // An instance has one waiver: a correction takes its place, or takes it back.
+    if (correction) {
+      std::erase_if(judged, [&](const Judged& j) {
+        return j.rule == decision.rule.value && j.instance == decision.instance && j.state == waived;
+      });
+    }
+    if (decision.state != State::none) insert(judged, {decision.rule.value, decision.instance, decision.at.us, waived});
+    return Status::ok;
+  }
   if (correction && decision.previous != State::none) {
     const Judged before{decision.rule.value, decision.instance, decision.value, std::uint8_t(decision.previous)};
     const auto place = std::lower_bound(judged.begin(), judged.end(), before);

@@ -51,6 +51,9 @@ struct Judged {
   friend auto operator<=>(const Judged&, const Judged&) = default;
 };
 
+// Stands among the judgements of an instance, for a waiver beside its breach; no State has this number.
+inline constexpr std::uint8_t waived = program::kpi_waived;
+
 struct CaseNotes {
   std::vector<Change> changes;
   std::vector<Happened> events;
@@ -81,10 +84,13 @@ class Ledger {
 
   const program::Program& program() const { return *program_; }
   const std::map<CaseKey, CaseNotes>& cases() const { return cases_; }
+  // The first rule of the same name: the rule's first edition.
+  std::uint32_t head(std::uint32_t rule) const { return heads_[rule]; }
 
  private:
   const program::Program* program_;
   std::vector<bool> facts_, events_, rules_;  // which of them some KPI reads
+  std::vector<std::uint32_t> heads_;
   std::map<CaseKey, CaseNotes> cases_;
 };
 

@@ -35,10 +35,10 @@ const auto case_field_def = ((kw(K::ends) | kw(K::withdrawn) | kw(K::merged)) >>
 const auto handbook_field_def =
     (kw(K::english) >> text) |
     (kw(K::edition) >> text >> kw(K::in_force) >> kw(K::from) >> date >> -(kw(K::to) >> date)) |
-    (kw(K::calendar) >> name) | (kw(K::lateness) >> span);
+    (kw(K::calendar) >> name) | (kw(K::lateness) >> span) | (kw(K::withdrawn) >> kw(K::from) >> date);
 
 const auto clause_field_def =
-    (kw(K::text) >> label) | (kw(K::not_encoded) >> kw(K::because) >> label) | (kw(K::shared) >> -names);
+    (kw(K::text) >> label) | (kw(K::edition) >> (text % comma) >> -kw(K::retroactive)) | (kw(K::not_encoded) >> kw(K::because) >> label) | (kw(K::shared) >> -names);
 
 BYLAW_DEFINE(header)
 BYLAW_DEFINE(use)

@@ -13,6 +13,7 @@ const auto clock_fields =
     (kw(K::pause) >>
      (kw(K::none) | (event_ref >> kw(K::until) >> event_ref >> -(kw(K::at_most) >> amount >> kw(K::in_total))))) |
     (kw(K::suspendable) >> (kw(K::yes) | kw(K::no))) | (kw(K::cancel) >> event_ref) |
+    (kw(K::waive) >> event_ref >> kw(K::by) >> name >> kw(K::because) >> name >> -when) |
     (kw(K::extend) >> (kw(K::to) | kw(K::by)) >> amount >> kw(K::upon) >> event_ref >> -(kw(K::within) >> amount) >>
      -(kw(K::at_most) >> amount) >> -when);
 

@@ -11,7 +11,7 @@ using lex::TokenKind;
 
 bool is_unit(Keyword k) { return k >= Keyword::seconds && k <= Keyword::years; }
 bool is_day(Keyword k) { return k >= Keyword::mon && k <= Keyword::sun; }
-bool is_state(Keyword k) { return (k >= Keyword::pending && k <= Keyword::unreachable) || k == Keyword::withdrawn; }
+bool is_state(Keyword k) { return (k >= Keyword::pending && k <= Keyword::unreachable) || k == Keyword::withdrawn || k == Keyword::waived; }
 bool is_relation(Operator o) { return o <= Operator::equal; }
 
 }  // namespace
