@@ -80,7 +80,7 @@ class Precedence {
         const Duty& b = duties_[j];
         if (i == j || !a.clause || !b.clause || !c_.selection.prefers(c_.clause_name(a.clause), c_.clause_name(b.clause))) continue;
         if (a.exception_to == DutyId{j} || b.exception_to == DutyId{i}) continue;  // said by the rules themselves
-        if (!always_together(c_.tree, a.clause, b.clause)) continue;
+        if (!ever_together(c_.tree, a.clause, b.clause)) continue;
         if (same_musts(a, b) && triggers_of(a, b) && cases_of(a, b)) duties_[j].yields_to.push_back(DutyId{i});
       }
     }

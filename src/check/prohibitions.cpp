@@ -80,7 +80,7 @@ void read_preferences(Context& c) {
       const Prohibition& b = rules[j];
       const bool opposed = a.forbid != b.forbid && a.event.event && a.event.event == b.event.event &&
                            (!a.event.where || a.event.where == b.event.where);
-      if (!opposed || !always_together(c.tree, a.clause, b.clause) || a.exception_to || b.exception_to == ProhibitionId{i} || !a.clause || !b.clause) continue;
+      if (!opposed || !ever_together(c.tree, a.clause, b.clause) || a.exception_to || b.exception_to == ProhibitionId{i} || !a.clause || !b.clause) continue;
       if (c.selection.prefers(c.clause_name(a.clause), c.clause_name(b.clause))) a.exception_to = ProhibitionId{j};
     }
   }
