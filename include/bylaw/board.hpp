@@ -71,8 +71,8 @@ class BYLAW_API Board {
   Status open(std::uint64_t case_number, CaseKindId kind, std::span<const FieldValue> given) noexcept;
   // An event of the case, once the case has taken it. unknown_event, unknown_field: nothing was changed. duplicate: known.
   Status add(std::uint64_t case_number, CaseKindId kind, const Event& event) noexcept;
-  // A decision of the case. A correction of a state takes the place of the decision it corrects. needs_log: a correction of a
-  // table's result, which does not say what it replaces: forget the case and tell it anew.
+  // A decision of the case. A retracted one is taken away again, and its correction takes its place. The fields of an event that was
+  // voided stay: forget the case and tell it anew without it.
   Status add(CaseKindId kind, const Decision& decision) noexcept;
   // Forgets a case. unknown_case if it was never told.
   Status forget(std::uint64_t case_number, CaseKindId kind) noexcept;

@@ -86,16 +86,17 @@ enum class Cause : std::uint8_t {
 enum class DecisionFlag : std::uint8_t {
   overdue = 1,      // a later level of the same ladder was due in the same step
   provisional = 2,  // `due` lies outside the calendar's covered range
-  correction = 4    // replaces the decision of the same key (case, rule, instance, kind, level, ordinal among those) given before
+  correction = 4,   // given anew because an event came late or was voided; what it replaces, if anything, stands before it, retracted
+  retracted = 8     // given before, and holds no more: the whole decision is repeated, so its content is the key to find it by
 };
 
-// A plain value of 64 bytes. Ordered in the caller's buffer as the facts became true.
+// A plain value of 56 bytes. Ordered in the caller's buffer as the facts became true.
 struct Decision {
   std::uint64_t case_number = 0;  // the host's number of the case; 0 from a Case that was given none
   Instant at;                     // when it became true: the checkpoint's own instant, or the event's
   Instant due = never;            // the deadline in force; `never` where there is none
   std::int64_t value = 0;         // grade: the result; missing-field and unknown-fact of a rule judged at events: the facts that are
-                                  // missing, bit i for RuleSet::fields(rule)[i]; correction of a state: the `at` that was given before, in microseconds
+                                  // missing, bit i for RuleSet::fields(rule)[i]
   std::uint64_t event = 0;        // id of the event that brought it about; 0: the passing of time
   RuleId rule;
   std::uint32_t instance = 0;     // which instance of the rule in this case, from 1 in the order of their triggers; routine: the period
@@ -106,7 +107,6 @@ struct Decision {
   std::uint8_t edition = 0;       // of the handbook, from 0
   std::uint8_t flags = 0;         // DecisionFlag bits
   std::uint8_t variant = 0;       // which of the rule's limits was in force
-  State previous = State::none;   // correction: the state given before; `state` none: there is no decision in its place any more
 };
 
 // What a call came to. Negative: the host's fault or a lack of room, and nothing was changed.
@@ -114,6 +114,7 @@ enum class Status : std::int8_t {
   ok = 0,
   duplicate = 1,      // the event was taken before; nothing was changed
   more = 2,           // advance: the buffer is full; call again with the same instant
+  voided = 3,         // a Desk's event that was voided before it came; nothing was changed
   needs_log = -1,     // the event is older than what this case has already judged: rebuild it from its log
   too_late = -2,      // older than the allowed lateness
   future = -3,        // later than `now` and the tolerance
@@ -129,7 +130,8 @@ enum class Status : std::int8_t {
   too_many = -13,         // more events in one log, or more decisions on them, than the call has room for
   bad_pack = -14,         // bytes that are not a pack, or a damaged one
   other_pack = -15,       // a pack of another version of the library
-  no_memory = -16         // load: there is no room for the rules
+  no_memory = -16,        // load: there is no room for the rules
+  other_event = -17       // a Desk's event whose id another event of the case has; to tell one differently, void it and give the new one its own id
 };
 
 struct Result {

@@ -126,6 +126,9 @@ class BYLAW_API RuleSet {
   Instant instant_of(std::int32_t day, std::int64_t time_of_day_us) const noexcept;
   LocalTime local_of(Instant instant) const noexcept;
 
+  // How late an event may be told, in microseconds: the greatest `lateness` of the handbooks; 0 where none states it.
+  std::int64_t lateness_us() const noexcept;
+
   // Bytes of one case's state, fixed for a rule set and kind; and an upper bound on the decisions of one event
   // (periods of routines that ended unperformed before it come on top: `advance` to its instant first).
   std::size_t case_bytes(CaseKindId kind) const noexcept;

@@ -1,6 +1,7 @@
 // `bylaw explain`: why the rules came to their verdicts on one case, or a KPI to its figures; as sentences or data.
 #include <deque>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -124,7 +125,12 @@ int explain_case(const ExplainCommand& options) {
   EventReader reader(rules);
   const std::uint64_t wanted = reader.case_names().number_of(options.case_name);
   std::deque<Told> told;
+  std::set<std::uint64_t> voided;
   const auto take = [&](const ReadEvent& read) -> std::string {
+    if (read.is_void) {
+      if (read.cases.front().number == wanted) voided.insert(read.event.id);
+      return {};
+    }
     for (const CaseRef ref : read.cases) {
       if (ref.number != wanted) continue;
       told.push_back({ref.kind, read.event, read.fields});
@@ -142,7 +148,7 @@ int explain_case(const ExplainCommand& options) {
   for (std::uint32_t kind = 0; kind < rules.case_kind_count(); ++kind) {
     std::vector<Event> events;
     for (const Told& one : told) {
-      if (one.kind == CaseKindId{kind}) events.push_back(one.event);
+      if (one.kind == CaseKindId{kind} && !voided.contains(one.event.id)) events.push_back(one.event);
     }
     if (events.empty()) continue;
     out.write(explain(rules, CaseKindId{kind}, {}, events, rule, how, name_of, &reader.event_names()));

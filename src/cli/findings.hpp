@@ -13,11 +13,11 @@ inline bool judges_events(RuleKind kind) {
   return kind == RuleKind::disclosure || kind == RuleKind::record || kind == RuleKind::forbid || kind == RuleKind::sequence;
 }
 
-// Names of the facts that were missing; none where the decision is about something else, or a correction.
+// Names of the facts that were missing; none where the decision is about something else.
 inline std::vector<std::string_view> missing_of(const RuleSet& rules, const Decision& d) {
   std::vector<std::string_view> names;
   const bool about_facts = d.kind == DecisionKind::state && (d.cause == Cause::missing_field || d.cause == Cause::unknown_fact);
-  if (!about_facts || (d.flags & static_cast<std::uint8_t>(DecisionFlag::correction)) != 0) return names;
+  if (!about_facts) return names;
   const std::span<const FieldId> fields = rules.fields(d.rule);
   for (std::size_t i = 0; i < fields.size() && i < 64; ++i) {
     if ((static_cast<std::uint64_t>(d.value) >> i & 1) != 0) names.push_back(rules.info(fields[i]).name);

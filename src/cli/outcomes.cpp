@@ -22,14 +22,17 @@ void Outcomes::opened(CaseKindId kind, std::uint64_t number) { order_.try_emplac
 void Outcomes::decision(CaseKindId kind, const Decision& d) {
   if (!d.rule || d.instance == 0) return;
   const RuleInfo rule = c_.rules.info(d.rule);
-  const bool gone = (d.flags & static_cast<std::uint8_t>(DecisionFlag::correction)) != 0 && d.state == State::none;
+  const bool gone = (d.flags & static_cast<std::uint8_t>(DecisionFlag::retracted)) != 0;
   Outcome& one = outcome(kind, d.case_number, rule.kind == RuleKind::ladder ? rule.of : d.rule, d.instance);
   switch (d.kind) {
     case DecisionKind::state:
       // One run through the steps of a sequence: its breach stays.
       if (rule.kind == RuleKind::sequence && one.breached && d.state == State::indeterminate) return;
-      if (d.state == State::breached) one.breached = true;
-      if (gone) one.breached = one.breached && d.previous != State::breached;
+      if (d.state == State::breached) one.breached = !gone;
+      if (gone) {
+        one.state = State::none;
+        return;
+      }
       one.state = d.state;
       one.cause = d.cause;
       one.at = d.at;
@@ -39,14 +42,12 @@ void Outcomes::decision(CaseKindId kind, const Decision& d) {
       one.provisional = (d.flags & static_cast<std::uint8_t>(DecisionFlag::provisional)) != 0;
       return;
     case DecisionKind::warning:
-      if (!gone) ++one.warnings;
+      one.warnings += gone ? -1 : 1;
       return;
-    case DecisionKind::level: {
-      std::uint8_t& level = one.levels[d.rule];
-      if (gone) level = static_cast<std::uint8_t>(d.level - 1);
-      else level = std::max(level, d.level);
+    case DecisionKind::level:
+      if (gone) one.levels[d.rule].erase(d.level);
+      else one.levels[d.rule].insert(d.level);
       return;
-    }
     default: return;
   }
 }

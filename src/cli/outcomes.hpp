@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -23,8 +24,8 @@ struct Outcome {
   bool breached = false;    // at some time
   std::string missing;      // rules judged at events: facts that were not known, or the step in question
   bool provisional = false;
-  unsigned warnings = 0;
-  std::map<RuleId, std::uint8_t> levels;  // highest of each ladder
+  int warnings = 0;
+  std::map<RuleId, std::set<std::uint8_t>> levels;  // reached, of each ladder
 };
 
 class Outcomes : public Report {

@@ -17,7 +17,7 @@ Case Replay::view(Tracked& of) { return Case(rules_, of.ref.kind, std::as_writab
 Replay::Tracked& Replay::tracked(CaseRef ref) {
   const auto [place, is_new] = index_[ref.kind.value].try_emplace(ref.number, cases_.size());
   if (is_new) {
-    cases_.push_back({ref, std::vector<std::uint64_t>((rules_.case_bytes(ref.kind) + 7) / 8), {}, {}, {}});
+    cases_.push_back({ref, std::vector<std::uint64_t>((rules_.case_bytes(ref.kind) + 7) / 8), {}, {}, {}, {}});
     view(cases_.back()).open(ref.number);
     report_.opened(ref.kind, ref.number);
   }
@@ -25,8 +25,14 @@ Replay::Tracked& Replay::tracked(CaseRef ref) {
 }
 
 std::string Replay::take(const ReadEvent& read) {
+  if (read.is_void) return take_void(read);
   std::string refused;
   for (const CaseRef ref : read.cases) {
+    const auto voided = voids_.find({ref.number, read.event.id});
+    if (voided != voids_.end()) {
+      voided->second = true;
+      continue;
+    }
     Tracked& of = tracked(ref);
     const Status status = take(of, read.event);
     if (status == Status::duplicate) ++repeated_;
@@ -36,7 +42,35 @@ std::string Replay::take(const ReadEvent& read) {
   return refused;
 }
 
+std::string Replay::take_void(const ReadEvent& read) {
+  const std::uint64_t number = read.cases.front().number;
+  const auto [place, is_new] = voids_.try_emplace({number, read.event.id}, false);
+  if (!is_new) ++repeated_;
+  for (std::size_t kind = 0; is_new && kind < index_.size(); ++kind) {
+    const auto found = index_[kind].find(number);
+    if (found == index_[kind].end() || !cases_[found->second].by_id.contains(read.event.id)) continue;
+    place->second = true;
+    const Status status = judge_anew(cases_[found->second]);
+    if (static_cast<int>(status) < 0) return fmt::format("the case cannot be judged without it: {}", word(status));
+  }
+  return {};
+}
+
+std::vector<std::uint64_t> Replay::unknown_voids() const {
+  std::vector<std::uint64_t> ids;
+  for (const auto& [voided, told] : voids_) {
+    if (!told) ids.push_back(voided.id);
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
 Status Replay::take(Tracked& of, const Event& event) {
+  const auto same_id = of.by_id.find(event.id);
+  if (same_id != of.by_id.end()) {
+    const Event& other = of.log[same_id->second].event;
+    return other.at == event.at && other.sequence == event.sequence ? Status::duplicate : Status::other_event;
+  }
   for (;;) {
     const Result result = view(of).apply(event, buffer_);
     switch (result.status) {
@@ -45,6 +79,7 @@ Status Replay::take(Tracked& of, const Event& event) {
         continue;
       case Status::needs_log:
         remember(of, event);
+        ++late_;
         return judge_anew(of);
       case Status::ok:
         remember(of, event);
@@ -59,6 +94,7 @@ void Replay::remember(Tracked& of, const Event& event) {
   Told told{event, of.fields.size(), event.fields.size()};
   told.event.fields = {};
   of.fields.insert(of.fields.end(), event.fields.begin(), event.fields.end());
+  of.by_id.emplace(event.id, of.log.size());
   of.log.push_back(told);
 }
 
@@ -70,9 +106,10 @@ void Replay::emit(Tracked& of, std::size_t count) {
   decisions_ += count;
 }
 
-std::vector<Event> Replay::events_of(const Tracked& of) {
+std::vector<Event> Replay::events_of(const Tracked& of) const {
   std::vector<Event> events;
   for (const Told& told : of.log) {
+    if (voids_.contains({of.ref.number, told.event.id})) continue;
     events.push_back(told.event);
     events.back().fields = std::span(of.fields).subspan(told.first, told.count);
   }
@@ -80,15 +117,6 @@ std::vector<Event> Replay::events_of(const Tracked& of) {
 }
 
 Status Replay::judge_anew(Tracked& of) {
-  const Told late = of.log.back();
-  for (std::size_t i = 0; i + 1 < of.log.size(); ++i) {
-    const Event& other = of.log[i].event;
-    if (other.id != late.event.id || other.at != late.event.at || other.sequence != late.event.sequence) continue;
-    of.log.pop_back();
-    of.fields.resize(late.first);
-    return Status::duplicate;
-  }
-  ++late_;
   const std::vector<Event> events = events_of(of);
   order_.resize(std::max(order_.size(), events.size()));
   Result result;
@@ -102,7 +130,7 @@ Status Replay::judge_anew(Tracked& of) {
   std::vector<Decision> now(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(result.written));
   std::vector<Decision> before = of.given;
   of.given = now;
-  std::vector<Decision> corrections(before.size() + now.size());
+  std::vector<Decision> corrections(before.size() + 2 * now.size());
   corrections.resize(eval::desk::write_corrections(before, now, corrections));
   for (const Decision& correction : corrections) report_.decision(of.ref.kind, correction);
   decisions_ += corrections.size();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "bylaw/bylaw.hpp"
@@ -27,6 +28,7 @@ class Replay {
   std::uint64_t decisions() const { return decisions_; }
   std::uint64_t repeated() const { return repeated_; }  // events told twice
   std::uint64_t late() const { return late_; }          // events put in their place in the log
+  std::vector<std::uint64_t> unknown_voids() const;     // numbers of events that were voided and never told
 
  private:
   struct Told {
@@ -40,10 +42,21 @@ class Replay {
     std::vector<Told> log;
     std::vector<FieldValue> fields;
     std::vector<Decision> given;
+    std::unordered_map<std::uint64_t, std::size_t> by_id;  // into `log`
+  };
+  struct Void {
+    std::uint64_t number = 0;  // of the case
+    std::uint64_t id = 0;
+
+    friend bool operator==(const Void&, const Void&) = default;
+  };
+  struct HashOfVoid {
+    std::size_t operator()(const Void& v) const { return v.number * 31 + v.id; }
   };
 
   Tracked& tracked(CaseRef ref);
-  static std::vector<Event> events_of(const Tracked& of);  // valid as long as its log does not grow
+  std::vector<Event> events_of(const Tracked& of) const;  // without what is void; valid as long as its log does not grow
+  std::string take_void(const ReadEvent& read);
   Case view(Tracked& of);
   Status take(Tracked& of, const Event& event);
   Status judge_anew(Tracked& of);
@@ -54,6 +67,7 @@ class Replay {
   Report& report_;
   std::vector<Tracked> cases_;
   std::vector<std::unordered_map<std::uint64_t, std::size_t>> index_;  // by kind
+  std::unordered_map<Void, bool, HashOfVoid> voids_;  // true: the event was told
   std::vector<Decision> buffer_;
   std::vector<std::uint32_t> order_;
   Instant latest_ = beginning;

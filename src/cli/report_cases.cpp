@@ -58,8 +58,9 @@ class CasesReport : public Outcomes {
       text = cause_text(one.cause, c_.language);
       return one.missing.empty() || text.empty() ? text : text + ": " + one.missing;
     }
-    for (const auto& [ladder, level] : one.levels) {
-      if (level == 0) continue;
+    for (const auto& [ladder, reached] : one.levels) {
+      if (reached.empty()) continue;
+      const std::uint8_t level = *reached.rbegin();
       if (!text.empty()) text += "; ";
       text += fmt::format("{} {}", pick(c_.language, "level", "层级"), level);
       const char* separator = ": ";

@@ -105,10 +105,8 @@ class LinesReport : public Report {
     one(DecisionFlag::overdue, "overdue");
     one(DecisionFlag::provisional, "provisional");
     one(DecisionFlag::correction, "correction");
+    one(DecisionFlag::retracted, "retracted");
     line_ += ']';
-    if ((d.flags & static_cast<std::uint8_t>(DecisionFlag::correction)) == 0) return;
-    member("previous", word(d.previous));
-    if (d.kind == DecisionKind::state && d.previous != State::none) member("previous_at", iso_text(Instant{d.value}, c_.rules));
   }
 
   ReportContext c_;

@@ -43,8 +43,9 @@ class SummaryReport : public Outcomes {
     std::vector<const Outcome*> overdue;
     for (const Outcome* one : all) {
       count(rules[one->rule], *one);
-      for (const auto& [ladder, level] : one->levels) {
-        for (std::uint8_t l = 1; l <= level; ++l) ++ladders[ladder][l];
+      for (const auto& [ladder, reached] : one->levels) {
+        const unsigned highest = reached.empty() ? 0 : *reached.rbegin();
+        for (unsigned l = 1; l <= highest; ++l) ++ladders[ladder][static_cast<std::uint8_t>(l)];
       }
       if (one->state == State::met_late && one->due != never) overdue.push_back(one);
     }

@@ -11,6 +11,7 @@
 #include "cli/load_rules.hpp"
 #include "cli/replay.hpp"
 #include "cli/report.hpp"
+#include "cli/text_table.hpp"
 #include "cli/time_text.hpp"
 #include "diag/render.hpp"
 #include "diag/sink.hpp"
@@ -96,8 +97,11 @@ int run(const RunOptions& options) {
   replay.finish(until);
   if (out.report_failure()) return exit_cannot_run;
   if (replay.repeated() > 0) fmt::print(stderr, "bylaw: {} events were told twice and counted once\n", replay.repeated());
+  for (const std::uint64_t id : replay.unknown_voids()) {
+    fmt::print(stderr, "bylaw: event {} was voided, but never told\n", without_controls(reader.event_names().text_of(id)));
+  }
   const bool unjudged = tell_unjudged_routines(rules, replay, language_of(options.language));
-  return log.refused > 0 || unjudged ? exit_findings : exit_clean;
+  return log.refused > 0 || unjudged || !replay.unknown_voids().empty() ? exit_findings : exit_clean;
 }
 
 }  // namespace
@@ -123,7 +127,8 @@ std::function<int()> setup_run(CLI::App& command) {
       "An event: {\"case\":\"C1\",\"event\":\"complaint.received\",\"at\":\"2026-09-30T16:00:00+08:00\",\"id\":\"e1\",\"fields\":{\"channel\":\"phone\"}}\n"
       "\"cases\":{\"complaint\":\"C1\",\"staff\":\"S7\"} names the cases where the event belongs to several kinds; \"seq\":N orders\n"
       "events of one instant. A time without an offset is wall-clock time of the rules' zone. Events may come in any order: one\n"
-      "that is late is put in its place, and the decisions it changes are written again as corrections.\n"
+      "that is late is put in its place; a decision that holds no more is repeated as retracted, and its correction follows.\n"
+      "{\"case\":\"C1\",\"voids\":\"e1\"} takes an event back, with the same effect; it may come before the event.\n"
       "\n"
       "Exit codes: 0 all events were taken; 1 some were refused, the rules have errors, or routines had no case; 2 could not run.");
   return [options] { return run(*options); };

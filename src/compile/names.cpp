@@ -196,6 +196,7 @@ void write_names(const Context& context) {
     program::Handbook& out_handbook = out.handbooks.emplace_back();
     out_handbook.title = title_of(handbook.title);
     for (const check::Edition& edition : handbook.editions) out_handbook.editions.push_back(edition.name);
+    out.lateness_us = std::max(out.lateness_us, handbook.lateness_us);
   }
   for (const check::Clause& clause : tree.clauses) {
     std::string handbook;

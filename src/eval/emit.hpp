@@ -17,7 +17,7 @@ inline void* next_place(View& view) {
 // The next decision of the buffer with the common parts filled in.
 inline Decision& emit(View& view, std::uint32_t rule, DecisionKind kind, std::int64_t at) {
   return *new (next_place(view)) Decision{view.header().number, Instant{at}, never, 0, view.event_id, RuleId{rule}, 0, kind,
-                                          State::none, Cause::none, 0, 0, 0, 0, State::none};
+                                          State::none, Cause::none, 0, 0, 0, 0};
 }
 
 }  // namespace bylaw::eval

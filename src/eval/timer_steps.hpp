@@ -76,8 +76,7 @@ inline void plan_nothing(View& view, const TimerProgram& timer, std::uint32_t sl
 inline Decision& tell(View& view, const TimerState& instance, std::uint32_t rule, DecisionKind kind, State state, Cause cause,
                       std::int64_t at, std::int64_t deadline) {
   return *new (next_place(view)) Decision{view.header().number, Instant{at}, Instant{deadline}, 0, view.event_id, RuleId{rule},
-                                          instance.ordinal, kind, state, cause, 0, instance.edition, 0, instance.variant,
-                                          State::none};
+                                          instance.ordinal, kind, state, cause, 0, instance.edition, 0, instance.variant};
 }
 
 inline void finish(View& view, const TimerProgram& timer, TimerState& instance, std::uint32_t slot, State state, Cause cause,

@@ -470,7 +470,7 @@ void describe(A& a, X& x) {
 template <class A, Some<Program> X>
 void describe(A& a, X& x) {
   auto& [sharers, facts, events, clauses, rules, roles, handbooks, parameter_notes, profile, day_notes, zone_name, zone_data_version, zone_calendar,
-         hash, facts_by_name, events_by_name, rules_by_name, cases_by_name, cases, slots, plans, plan_fields, reactions, wheres, guards,
+         lateness_us, hash, facts_by_name, events_by_name, rules_by_name, cases_by_name, cases, slots, plans, plan_fields, reactions, wheres, guards,
          guard_terms, masks, atoms, atom_lists, small, code, constants, index_lists, tables, table_rows, duties, clocks,
          checkpoints, ladders, extensions, bounded_pauses, targets, instances, timers, timer_points, pauses, looks,
          disclosures, records, prohibitions, sequences, routines, kpis, kpi_code, kpi_bands, ratings, rating_parts,
@@ -483,7 +483,7 @@ void describe(A& a, X& x) {
   a.table("clauses", clauses);
   a.table("rules", rules);
   a.table("roles", roles);
-  a(note(handbooks), note(parameter_notes), note(profile), note(day_notes), zone_name, note(zone_data_version), index_or_none(zone_calendar, &Program::calendars));
+  a(note(handbooks), note(parameter_notes), note(profile), note(day_notes), zone_name, note(zone_data_version), index_or_none(zone_calendar, &Program::calendars), lateness_us);
   a.table("cases", cases);
   a.table("slots", slots);
   a.table("plans", plans);

@@ -701,6 +701,7 @@ struct Program {
   std::string zone_name;
   std::string zone_data_version;
   std::uint32_t zone_calendar = none;  // calendar in whose zone local times are read; none: UTC
+  std::int64_t lateness_us = 0;            // how late an event may be told: the greatest of the handbooks'
   std::array<std::uint8_t, 16> hash{};
   // Sorted by name, for look-ups: indices into the tables above.
   std::vector<std::uint32_t> facts_by_name, events_by_name, rules_by_name, cases_by_name;

@@ -67,7 +67,7 @@ bool is_bounded(const Program& program, PackFault& fault) {
   Bounds bounds(program);
   fields::describe(bounds, program);
   fault = bounds.place;
-  if (!bounds.good) return false;
+  if (!bounds.good || program.lateness_us < 0) return false;
   for (std::uint32_t i = 0; i < program.calendars.size(); ++i) {
     fault = {"calendars", i};
     if (!has_sound_changes(program.calendars[i].offsets)) return false;

@@ -74,6 +74,37 @@ TEST_CASE("the desk allocates when it is made and never afterwards") {
   CHECK(after == before);
 }
 
+TEST_CASE("the desk drops its log behind the watermark, and takes events back, without allocating") {
+  const RuleSet rules = rules_of(story_rules);
+  Story names(rules);
+  DeskOptions options;
+  options.cases = 20;
+  options.events = 60;
+  options.fields = 120;
+  options.lateness_us = 100 * std::int64_t{60'000'000};
+  options.tolerance_us = INT64_MAX;
+  Desk desk(rules, options);
+  std::vector<Decision> out(4096);
+  std::mt19937 random(9);
+  const CaseKindId kind = rules.case_kind("request");
+  std::vector<Told> told;
+  for (std::uint64_t i = 0; i < 2000; ++i) {
+    const auto at = minute(static_cast<std::int64_t>(i * 5 + random() % 60));
+    if (i < 20) told.push_back(names.told("request.opened", at, i + 1, {names.field("impact", 1), names.field("reach", 1)}));
+    else told.push_back(names.told(i % 40 < 20 ? "info.requested" : "info.supplied", at, i + 1));
+  }
+  const std::size_t before = allocations;
+  bool all_taken = true;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    all_taken &= desk.advance(minute(static_cast<std::int64_t>(i * 5)), out).status == Status::ok;
+    all_taken &= desk.apply({i % 20, kind, told[i].event()}, out).status == Status::ok;
+    if (i % 7 == 6) all_taken &= desk.void_event(i % 20, kind, told[i].id, told[i].at, out).status == Status::ok;
+  }
+  const std::size_t after = allocations;
+  CHECK(all_taken);
+  CHECK(after == before);
+}
+
 TEST_CASE("routines never allocate, however long nobody asks") {
   const RuleSet rules = rules_of(routine_rules);
   Story story(rules);

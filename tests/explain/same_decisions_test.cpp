@@ -42,7 +42,7 @@ Plain plain_run(const tests::ToldCase& told) {
 bool same(const Decision& a, const Decision& b) {
   return a.case_number == b.case_number && a.at == b.at && a.due == b.due && a.value == b.value && a.event == b.event && a.rule == b.rule &&
          a.instance == b.instance && a.kind == b.kind && a.state == b.state && a.cause == b.cause && a.level == b.level &&
-         a.edition == b.edition && a.flags == b.flags && a.variant == b.variant && a.previous == b.previous;
+         a.edition == b.edition && a.flags == b.flags && a.variant == b.variant;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "api/core/in_order.hpp"
 #include "api/core/judge.hpp"
 #include "eval/clock.hpp"
 #include "eval/facts.hpp"
@@ -156,36 +157,11 @@ Status Case::restore(std::span<const std::byte> bytes) noexcept {
 Result rebuild(const RuleSet& rules, CaseKindId kind, std::span<std::byte> memory, std::uint64_t number,
                std::span<const FieldValue> given, std::span<const Event> events, Instant now,
                std::span<std::uint32_t> order, std::span<Decision> out) noexcept {
-  if (order.size() < events.size()) return {Status::too_many};
   Case judged(rules, kind, memory);
+  if (order.size() < events.size()) return {Status::too_many};
   const Status opened = judged.open(number, given);
   if (opened != Status::ok) return {opened};
-  for (std::size_t i = 0; i < events.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
-  std::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(events.size()),
-            [&](std::uint32_t a, std::uint32_t b) {
-              const Event& l = events[a];
-              const Event& r = events[b];
-              if (l.at != r.at) return l.at < r.at;
-              if (l.sequence != r.sequence) return l.sequence < r.sequence;
-              return l.id < r.id;
-            });
-  Result total;
-  std::size_t needed = 0;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    const Result one = judged.apply(events[order[i]], out.subspan(total.written));
-    if (one.status == Status::buffer_too_small) return {one.status, 0, needed + one.needed};
-    if (one.status == Status::duplicate) continue;
-    if (one.status != Status::ok) return {one.status};
-    total.written += one.written;
-    needed += one.written;
-  }
-  if (now != beginning) {
-    const Result rest = judged.advance(now, out.subspan(total.written));
-    if (rest.status == Status::more) return {Status::buffer_too_small, 0, needed + rest.written + 1};
-    total.written += rest.written;
-  }
-  total.needed = total.written;
-  return total;
+  return judge_in_order(judged, events, now, order, out);
 }
 
 }  // namespace bylaw

@@ -285,6 +285,8 @@ std::span<const std::uint8_t, 16> RuleSet::hash() const noexcept {
                              : std::span<const std::uint8_t, 16>(no_hash);
 }
 
+std::int64_t RuleSet::lateness_us() const noexcept { return program_ != nullptr ? program_->lateness_us : 0; }
+
 std::string_view RuleSet::zone_data_version() const noexcept {
   return program_ != nullptr ? program_->zone_data_version : std::string_view();
 }

@@ -86,6 +86,7 @@ const char* word(Status status) noexcept {
     case Status::ok: return "ok";
     case Status::duplicate: return "duplicate";
     case Status::more: return "more";
+    case Status::voided: return "voided";
     case Status::needs_log: return "needs-log";
     case Status::too_late: return "too-late";
     case Status::future: return "future";
@@ -102,6 +103,7 @@ const char* word(Status status) noexcept {
     case Status::bad_pack: return "bad-pack";
     case Status::other_pack: return "other-pack";
     case Status::no_memory: return "no-memory";
+    case Status::other_event: return "other-event";
   }
   return "?";
 }

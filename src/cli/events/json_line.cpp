@@ -119,7 +119,7 @@ JsonReader::JsonReader() : impl_(std::make_unique<Impl>()) {}
 JsonReader::~JsonReader() = default;
 
 std::string JsonReader::read(std::string_view line, RawLine& out) {
-  out.case_id = out.event = out.at = out.id = out.sequence = std::nullopt;
+  out.case_id = out.event = out.at = out.id = out.sequence = out.voids = std::nullopt;
   out.cases.clear();
   out.fields.clear();
   out.items.clear();
@@ -135,7 +135,7 @@ std::string JsonReader::read(std::string_view line, RawLine& out) {
     std::string_view key;
     if (std::move(field).get(pair) || pair.unescaped_key().get(key)) return not_json;
     const struct { std::string_view name; std::optional<RawValue>* to; } single[] = {
-        {"case", &out.case_id}, {"event", &out.event}, {"at", &out.at}, {"id", &out.id}, {"seq", &out.sequence}};
+        {"case", &out.case_id}, {"event", &out.event}, {"at", &out.at}, {"id", &out.id}, {"seq", &out.sequence}, {"voids", &out.voids}};
     bool known = false;
     for (const auto& row : single) {
       if (row.name != key) continue;
@@ -147,7 +147,7 @@ std::string JsonReader::read(std::string_view line, RawLine& out) {
     }
     if (known) continue;
     if (key != "cases" && key != "fields") {
-      return fmt::format("unknown key `{}`; an event has case or cases, event, at, id, seq, fields", key);
+      return fmt::format("unknown key `{}`; an event has case or cases, event, at, id, seq, fields; or case and voids", key);
     }
     const bool of_cases = key == "cases";
     bool& seen = of_cases ? has_cases : has_fields;

@@ -26,7 +26,7 @@ struct RawNamed {
 
 // The views are into the line and the reader; valid until the next line is read.
 struct RawLine {
-  std::optional<RawValue> case_id, event, at, id, sequence;
+  std::optional<RawValue> case_id, event, at, id, sequence, voids;
   std::vector<RawNamed> cases;   // kind of case and id
   std::vector<RawNamed> fields;
   std::vector<RawValue> items;   // of lists

@@ -28,6 +28,8 @@ EventReader::EventReader(const RuleSet& rules) : rules_(rules), fields_(rules), 
 std::string EventReader::read(std::string_view line, std::uint64_t line_number, ReadEvent& out) {
   std::string wrong = json_.read(line, raw_);
   if (!wrong.empty()) return wrong;
+  out.is_void = raw_.voids.has_value();
+  if (out.is_void) return read_void(out);
   if (!raw_.event || raw_.event->kind != Kind::text) return "no `event`, a text";
   if (!raw_.at || raw_.at->kind != Kind::text) return "no `at`, a time as text";
   out.event = Event{};
@@ -42,6 +44,18 @@ std::string EventReader::read(std::string_view line, std::uint64_t line_number, 
   if (!(wrong = read_fields(out)).empty()) return wrong;
   out.event.id = raw_.id ? event_names_.number_of(raw_.id->text)
                          : event_names_.number_of_content(line, fmt::format("line {}", line_number));
+  return {};
+}
+
+std::string EventReader::read_void(ReadEvent& out) {
+  if (raw_.event || raw_.at || raw_.id || raw_.sequence || !raw_.cases.empty() || !raw_.fields.empty()) {
+    return "`voids` stands with `case` alone";
+  }
+  if (!raw_.case_id || !is_id(*raw_.case_id)) return "no `case`, whose event is void";
+  if (!is_id(*raw_.voids)) return "`voids` is no id of an event: neither a text nor a number";
+  out.event = Event{};
+  out.event.id = event_names_.number_of(raw_.voids->text);
+  out.cases.assign(1, {{}, case_names_.number_of(raw_.case_id->text)});
   return {};
 }
 

@@ -19,6 +19,7 @@ struct CaseRef {
 };
 
 struct ReadEvent {
+  bool is_void = false;             // takes back the event of the number `event.id` of every kind of case `cases.front().number`
   Event event;                      // its fields are in `fields`
   std::vector<FieldValue> fields;
   std::vector<CaseRef> cases;       // one or more
@@ -36,6 +37,7 @@ class EventReader {
   Identifiers& case_names() { return case_names_; }
 
  private:
+  std::string read_void(ReadEvent& out);
   std::string read_cases(ReadEvent& out);
   std::string read_fields(ReadEvent& out);
   std::string unknown_event(std::string_view name) const;

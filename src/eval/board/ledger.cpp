@@ -16,6 +16,12 @@ bool insert(std::vector<T>& into, const T& item) {
 }
 
 template <class T>
+void erase(std::vector<T>& from, const T& item) {
+  const auto place = std::lower_bound(from.begin(), from.end(), item);
+  if (place != from.end() && *place == item) from.erase(place);
+}
+
+template <class T>
 void unite(std::vector<T>& into, const std::vector<T>& other) {
   std::vector<T> both;
   both.reserve(into.size() + other.size());
@@ -109,14 +115,16 @@ Status Ledger::add(std::uint32_t kind, const Decision& decision) {
   if (kind >= program_->cases.size()) return Status::unknown_case;
   if (!decision.rule) return Status::ok;  // a remark on the case: no rule has judged
   if (decision.rule.value >= rules_.size()) return Status::unknown_field;
-  const bool correction = (decision.flags & std::uint8_t(DecisionFlag::correction)) != 0;
+  const bool retracted = (decision.flags & std::uint8_t(DecisionFlag::retracted)) != 0;
   if (decision.kind == DecisionKind::grade) {
     for (const program::TableProgram& table : program_->tables) {
       if (table.rule != decision.rule.value) continue;
       const std::uint32_t fact = program_->slots[table.result].fact;
       if (!facts_[fact]) return Status::ok;
-      if (correction) return Status::needs_log;
-      insert(cases_[{kind, decision.case_number}].changes, {fact, {decision.at.us, INT64_MIN, decision.event}, decision.value});
+      const Change change{fact, {decision.at.us, INT64_MIN, decision.event}, decision.value};
+      std::vector<Change>& changes = cases_[{kind, decision.case_number}].changes;
+      if (retracted) erase(changes, change);
+      else insert(changes, change);
       return Status::ok;
     }
     return Status::ok;
@@ -124,24 +132,9 @@ Status Ledger::add(std::uint32_t kind, const Decision& decision) {
   const bool waiver = decision.kind == DecisionKind::waiver;
   if ((decision.kind != DecisionKind::state && !waiver) || !rules_[decision.rule.value]) return Status::ok;
   std::vector<Judged>& judged = cases_[{kind, decision.case_number}].judged;
-  if (waiver) {
-    // An instance has one waiver: a correction takes its place, or takes it back.
-    if (correction) {
-      std::erase_if(judged, [&](const Judged& j) {
-        return j.rule == decision.rule.value && j.instance == decision.instance && j.state == waived;
-      });
-    }
-    if (decision.state != State::none) insert(judged, {decision.rule.value, decision.instance, decision.at.us, waived});
-    return Status::ok;
-  }
-  if (correction && decision.previous != State::none) {
-    const Judged before{decision.rule.value, decision.instance, decision.value, std::uint8_t(decision.previous)};
-    const auto place = std::lower_bound(judged.begin(), judged.end(), before);
-    if (place != judged.end() && *place == before) judged.erase(place);
-  }
-  if (decision.state != State::none) {
-    insert(judged, {decision.rule.value, decision.instance, decision.at.us, std::uint8_t(decision.state)});
-  }
+  const Judged one{decision.rule.value, decision.instance, decision.at.us, waiver ? waived : std::uint8_t(decision.state)};
+  if (retracted) erase(judged, one);
+  else insert(judged, one);
   return Status::ok;
 }
 

@@ -10,7 +10,7 @@ bool same_key(const Decision& a, const Decision& b) {
 
 bool same_content(const Decision& a, const Decision& b) {
   return a.at == b.at && a.due == b.due && a.state == b.state && a.cause == b.cause && a.value == b.value &&
-         a.variant == b.variant && a.edition == b.edition;
+         a.event == b.event && a.variant == b.variant && a.edition == b.edition;
 }
 
 // A decision already matched: its `case_number` is not compared any more, so its flag marks it.
@@ -18,12 +18,10 @@ constexpr std::uint8_t matched = 0x80;
 
 }  // namespace
 
-std::size_t write_corrections(std::span<Decision> before, std::span<Decision> after, std::span<Decision> out) {
+std::size_t write_corrections(std::span<Decision> before, std::span<const Decision> after, std::span<Decision> out) {
   std::size_t count = 0;
-  const auto write = [&](Decision decision, State previous, std::int64_t previous_at) {
-    decision.flags = static_cast<std::uint8_t>((decision.flags & ~matched) | std::uint8_t(DecisionFlag::correction));
-    decision.previous = previous;
-    if (decision.kind == DecisionKind::state) decision.value = previous_at;
+  const auto write = [&](Decision decision, DecisionFlag flag) {
+    decision.flags = static_cast<std::uint8_t>((decision.flags & ~matched) | std::uint8_t(flag));
     if (count < out.size()) out[count] = decision;
     ++count;
   };
@@ -38,25 +36,19 @@ std::size_t write_corrections(std::span<Decision> before, std::span<Decision> af
   for (const Decision& now : after) {
     if (Decision* former = former_of(now)) former->flags |= matched;
   }
-  for (const Decision& then : before) {
-    if (then.flags & matched) continue;
-    Decision gone = then;
-    gone.state = State::none;
-    gone.cause = Cause::none;
-    write(gone, then.state, then.at.us);
-  }
   for (Decision& then : before) {
-    // Now the marks mean the opposite: these are still to be matched, in the same order.
+    if ((then.flags & matched) == 0) write(then, DecisionFlag::retracted);
+    // From here on the marks mean the opposite: these are still to be matched, in the same order.
     then.flags ^= matched;
   }
   for (const Decision& now : after) {
     Decision* former = former_of(now);
-    if (former == nullptr) {
-      write(now, State::none, 0);
-      continue;
+    if (former != nullptr) {
+      former->flags |= matched;
+      if (same_content(*former, now)) continue;
+      write(*former, DecisionFlag::retracted);
     }
-    former->flags |= matched;
-    if (!same_content(*former, now)) write(now, former->state, former->at.us);
+    write(now, DecisionFlag::correction);
   }
   return count;
 }

@@ -16,6 +16,8 @@ class Queue {
 
   bool empty() const { return size_ == 0; }
   std::uint32_t front() const { return rows_[0]; }
+  // Requires that the row stands in the queue.
+  std::int64_t due_of(std::uint32_t row) const { return dues_[place_[row]]; }
   std::int64_t front_due() const { return dues_[0]; }  // INT64_MAX: it is empty
 
   // Puts the row at its due instant; INT64_MAX takes it out. Rows of one instant come in the order of their cases' numbers.
