@@ -5,7 +5,6 @@ The way in: `retold(...)` for one generated file, after its straight run has agr
 """
 import json
 import os
-import re
 import subprocess
 from collections import Counter, defaultdict
 
@@ -22,44 +21,37 @@ def told(bylaw, rules, path, lines, until):
     return [json.loads(line) for line in done.stdout.splitlines()], done
 
 
-def key_of(d):
-    return d["case"], d["rule"], d.get("instance"), d["kind"], d.get("level"), d.get("step")
-
-
 def settled(decisions):
-    """What stands after all corrections, by case; and the keys of which several stand, so that a correction does not name one."""
-    standing, doubtful = defaultdict(list), set()
+    """What stands after all corrections, by case. A retracted decision that never stood is kept, and so shows."""
+    by_case = defaultdict(list)
+    content = lambda d: json.dumps({k: v for k, v in d.items() if k != "flags"}, sort_keys=True)
     for d in decisions:
         if d["kind"] not in COMPARED or "rule" not in d:
             continue
-        mine = standing[key_of(d)]
-        if "correction" in d.get("flags", []):
-            before = d["previous"]
-            if d["kind"] == "state":
-                old = [e for e in mine if (e["state"], e["at"]) == (before, d.get("previous_at"))]
-            else:
-                old = [e for e in mine if e["at"] == d["at"]] if d["state"] == "none" else mine
-                if before != "none" and d["state"] != "none" and len(mine) != 1:
-                    doubtful.add(key_of(d))
-            if before != "none" and old:
-                mine.remove(old[0])
-            if d["state"] == "none":
-                continue
-        mine.append(d)
-    by_case = defaultdict(list)
-    for key, found in standing.items():
-        by_case[key[0]] += found
-    return by_case, doubtful
+        mine = by_case[d["case"]]
+        stood = [e for e in mine if "retracted" in d.get("flags", []) and content(e) == content(d)]
+        if stood:
+            mine.remove(stood[0])
+        else:
+            mine.append(d)
+    return by_case
 
 
-def compare(rules, case, ours, standing, doubtful):
+def compare(ours, theirs):
     """Decisions of one case that only one side has."""
-    unclear = {(k[1], k[3]) for k in doubtful if k[0] == case}
-    theirs = [engine_words(d) for d in standing[case] if d["kind"] != "state" or d["state"] not in ("running", "paused")]
-    usable = lambda w: w[0] in COMPARED and (w[1], w[0]) not in unclear
-    # A correction carries the former instant where the facts that are missing would stand: they are not compared.
-    plain = lambda w: w if w[0] != "state" else (*w[:5], w[5] and re.sub(":[^@]*", "", w[5]), *w[6:])
-    return same([plain(w) for w in ours if usable(w)], [plain(w) for w in theirs if usable(w)])
+    theirs = [engine_words(d) for d in theirs if d["kind"] != "state" or d["state"] not in ("running", "paused")]
+    return same([w for w in ours if w[0] in COMPARED], theirs)
+
+
+def with_voids(r, lines):
+    """And events that never happened, each with the line that takes it back."""
+    more = []
+    for line in lines:
+        if r.random() < .15:
+            wrong = json.loads(line)
+            wrong.update(at=json.loads(r.choice(lines))["at"], id=wrong["id"] + "-wrong")
+            more += [json.dumps(wrong) + "\n", json.dumps({"case": wrong["case"], "voids": wrong["id"]}) + "\n"]
+    return lines + more
 
 
 def shuffled(r, lines):
@@ -88,15 +80,16 @@ def in_steps(r, logs, until):
 
 def retold(bylaw, r, rules, logs, ours, until, room, rows):
     path, failed = os.path.join(room, "retold.ndjson"), 0
-    lines = shuffled(r, lines_of(logs))
+    lines = shuffled(r, with_voids(r, lines_of(logs)))
     ways = (("another order of arrival", lines), ("many small steps", lines_of(in_steps(r, logs, until))))
     for way, lines in ways:
         decisions, done = told(bylaw, rules, path, lines, until)
-        standing, doubtful = settled(decisions)
+        standing = settled(decisions)
         corrected = {d["case"] for d in decisions if "correction" in d.get("flags", [])}
         twice = {json.loads(line)["case"] for line, n in Counter(lines).items() if n > 1}
+        voided = {json.loads(line)["case"] for line in lines if '"voids"' in line}
         for case in logs:
-            left, right = compare(rules, case, ours[case], standing, doubtful)
+            left, right = compare(ours[case], standing[case])
             if left or right:
                 failed += 1
                 print(f"{way}: {rules.path}, case {case}", *(f"\n  only the reference: {w}" for w in left),
@@ -106,6 +99,7 @@ def retold(bylaw, r, rules, logs, ours, until, room, rows):
             else:
                 rows["sem-L2 arrival"] += 1
                 rows["sem-L1 arrival"] += case in corrected
+                rows["sem-L1 void arrival"] += case in voided
                 rows["sem-L3 arrival"] += case in twice
         if failed:
             os.replace(path, os.path.join(room, f"{way.replace(' ', '-')}-{os.path.basename(rules.path)}.ndjson"))
