@@ -44,7 +44,7 @@ class LinesReport : public Report {
     if (d.cause != Cause::none) member("cause", word(d.cause));
     if (d.instance != 0) number("instance", d.instance);
     if (d.kind == DecisionKind::grade) grade(d);
-    if (d.kind == DecisionKind::waiver && d.state != State::none) waived_by(d);
+    if (d.kind == DecisionKind::waiver) waived_by(d);
     if (judged) missing(missing_of(c_.rules, d));
     if (d.event != 0) member("event", c_.events.text_of(d.event));
     flags(d);

@@ -28,6 +28,7 @@ const RuleSet& rules_of_logs() {
 
 void expect_within(const RuleSet& rules, const cli::ReadEvent& read) {
   expect(!read.cases.empty(), "an event that is taken has a case");
+  if (read.is_void) return expect(read.event.id != 0, "a void names an event");
   for (const cli::CaseRef ref : read.cases) expect(rules.happens_to(read.event.kind, ref.kind), "an event happens to its case");
   for (const FieldValue& field : read.event.fields) {
     expect(rules.carries(read.event.kind, field.field), "a field is one of its event");
