@@ -5,7 +5,7 @@
 
 namespace bylaw {
 
-void sort_events(std::span<const Event> events, std::span<std::uint32_t> order) {
+static void sort_events(std::span<const Event> events, std::span<std::uint32_t> order) {
   for (std::size_t i = 0; i < events.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
   std::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(events.size()), [&](std::uint32_t a, std::uint32_t b) {
     const Event& l = events[a];

@@ -10,7 +10,4 @@ namespace bylaw {
 // further). `order`: at least as many numbers as events. The case is left somewhere in between if the call fails.
 Result judge_in_order(Case judged, std::span<const Event> events, Instant now, std::span<std::uint32_t> order, std::span<Decision> out);
 
-// The same order, alone.
-void sort_events(std::span<const Event> events, std::span<std::uint32_t> order);
-
 }  // namespace bylaw
