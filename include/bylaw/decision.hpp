@@ -42,7 +42,7 @@ enum class Cause : std::uint8_t {
   none = 0,
   performed = 1,            // the duty's event happened in time
   late = 2,                 // its deadline passed
-  regraded = 3,             // a change of grade moved the deadline into the past
+  regraded = 3,             // a change of grade, or a promise told anew, moved the deadline into the past
   cancelled_by_event = 4,
   case_ended = 5,
   case_withdrawn = 6,

@@ -312,11 +312,17 @@ void hold_deadline(const Clocked& c) {
                                                (deadline.provisional ? program::provisional_deadline : 0));
 }
 
+void hold_moved_deadline(const Clocked& c) {
+  c.instance.flags &= static_cast<std::uint8_t>(~program::clocks_paused);
+  hold_deadline(c);
+  c.instance.flags |= program::clocks_paused;
+}
+
 bool limit_is_unreachable(const Clocked& c) {
   if (c.instance.replaced != 0 || (c.duty.plain && c.instance.due != time_none)) return false;
   bool any_runs = false;
   for (std::size_t term = 0; term < c.duty.term_count; ++term) {
-    any_runs |= c.state(c.in_edition(limit_target(c, term).clock)).start != time_none;
+    any_runs |= runs(c, c.in_edition(limit_target(c, term).clock));
   }
   return any_runs && deadline_of(c).at == time_none && c.duty.combine != program::Combine::latest;
 }

@@ -16,6 +16,9 @@ void plan_next(View& view, const DutyProgram& duty, InstanceState& instance);
 // Keeps the deadline in force in the instance, for when its clocks stand or it has ended.
 void hold_deadline(const Clocked& c);
 
+// The same where the limit has moved while the clocks stand: the deadline as it would have been without the pause.
+void hold_moved_deadline(const Clocked& c);
+
 // The limit's clock runs, but never gets there.
 bool limit_is_unreachable(const Clocked& c);
 

@@ -41,14 +41,14 @@ std::int64_t measured(const Clocked& c, std::size_t clock, std::int64_t from, st
   return calendar::measure(c.calendar(clock), measure_of(p), c.state(clock).start, from, to);
 }
 
+// The promise as the instance has heard it; it stands where other clocks keep what they have measured.
 Reach promised(const Clocked& c, std::size_t clock) {
   const ClockProgram& p = c.program(clock);
-  std::int64_t value = 0;
-  if (!fact(c.view, c.view.program.slots[p.slot], value)) return {};
-  if (!p.promised_is_date) return {value, false};
+  const std::int64_t promise = c.state(clock).used;
+  if (promise == time_none || !p.promised_is_date) return {promise, false};
   const CalendarTable* table = c.calendar(clock);
   if (table == nullptr) return {};
-  return {calendar::closing_of(*table, static_cast<std::int32_t>(value), static_cast<calendar::DayEnd>(p.day_end)), false};
+  return {calendar::closing_of(*table, static_cast<std::int32_t>(promise), static_cast<calendar::DayEnd>(p.day_end)), false};
 }
 
 }  // namespace
@@ -75,15 +75,21 @@ void activate(const Clocked& c, std::size_t clock, std::int64_t at, std::int64_t
     if (const CalendarTable* table = c.calendar(clock)) at = calendar::received(*table, at, p.cut_off_minute).at;
   }
   state = {at, at, 0};
+  if (p.measure == MeasureKind::promised && !fact(c.view, c.view.program.slots[p.slot], state.used)) state.used = time_none;
   if (paused && at < now) {
-    state.used = measured(c, clock, at, now);
+    if (adds_up(p)) state.used = measured(c, clock, at, now);
     state.since = now;
   }
 }
 
+bool runs(const Clocked& c, std::size_t clock) {
+  const ClockState& state = c.state(clock);
+  return state.start != time_none && (c.program(clock).measure != MeasureKind::promised || state.used != time_none);
+}
+
 void commit_one(const Clocked& c, std::size_t clock, std::int64_t at) {
   ClockState& state = c.state(clock);
-  if (state.start == time_none) return;
+  if (state.start == time_none || !adds_up(c.program(clock))) return;
   state.used = sum_of(state.used, measured(c, clock, state.since, at));
   state.since = std::max(state.since, at);
 }

@@ -33,6 +33,9 @@ struct Clocked {
 // Starts a clock at `at`, which may lie before `now`; the time between counts as running.
 void activate(const Clocked& c, std::size_t clock, std::int64_t at, std::int64_t now, bool paused);
 
+// It has started, and what it waits for is told: a promise may not be.
+bool runs(const Clocked& c, std::size_t clock);
+
 // Adds what ran until `at` to every started clock; they run on from there (or, on a pause, stand).
 void commit(const Clocked& c, std::int64_t at);
 

@@ -5,6 +5,7 @@
 
 #include "eval/checkpoints.hpp"
 #include "eval/clock.hpp"
+#include "eval/duty_limits.hpp"
 #include "eval/emit.hpp"
 #include "eval/timer.hpp"
 
@@ -13,7 +14,6 @@ namespace bylaw::eval {
 namespace {
 
 using program::Activation;
-using program::RegradeMode;
 using program::ReopenMode;
 using program::TriggerMode;
 
@@ -80,39 +80,12 @@ void remark(View& view, const DutyProgram& duty, const InstanceState& instance, 
   decision.cause = cause;
 }
 
-// The entry of a map from a fact's value to an index; none where the fact is unknown or the value has no entry.
-std::uint32_t chosen(const View& view, std::uint32_t slot, std::int64_t first, program::Range map, bool& known) {
-  std::int64_t value = 0;
-  known = fact(view, view.program.slots[slot], value);
-  if (!known || value < first || value - first >= map.count) return program::none;
-  return view.program.index_lists[map.first + static_cast<std::size_t>(value - first)];
-}
-
 std::uint64_t effective_pauses(const View& view, const DutyProgram& duty, const InstanceState& instance) {
   std::uint64_t reasons = view.header().pauses & duty.pauses;
   for (std::uint32_t i = 0; instance.exhausted >> i; ++i) {
     if (instance.exhausted >> i & 1) reasons &= ~view.program.bounded_pauses[duty.bounded_pauses.first + i].reason;
   }
   return reasons;
-}
-
-// The arm of the limit and the calendar, from the facts as they are. False while a fact they need is unknown.
-bool choose(View& view, const DutyProgram& duty, InstanceState& instance) {
-  bool known = true;
-  std::uint32_t arm = 0;
-  if (duty.chosen_by != program::none) {
-    arm = chosen(view, duty.chosen_by, duty.chosen_first, duty.arms, known);
-    if (arm == program::none) return false;
-  }
-  const std::uint32_t dated = count_at_or_before(view, duty.untils, instance.start);
-  instance.variant = static_cast<std::uint8_t>(arm * duty.dated_count + dated);
-  if (duty.calendar_by != program::none) {
-    const std::uint32_t choice = chosen(view, duty.calendar_by, duty.calendar_first, duty.calendar_arms, known);
-    if (choice == program::none) return false;
-    const std::uint32_t edition = instance.calendar % duty.calendar_editions;
-    instance.calendar = static_cast<std::uint8_t>(choice * duty.calendar_editions + edition);
-  }
-  return true;
 }
 
 void start_clocks(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
@@ -228,7 +201,7 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
   if (effective_pauses(view, duty, instance) != 0) instance.flags |= program::clocks_paused;
   const bool ready = choose(view, duty, instance) && guard == Truth::yes;
   start_clocks(view, duty, instance, at);
-  if (ready) return begin_running(view, duty, instance, at);
+  if (ready && !lacks_a_promise({view, duty, instance})) return begin_running(view, duty, instance, at);
   latch_atoms(view, duty, latches_of(duty, instance));
   plan_nothing(view, duty, instance);
   instance.state = std::uint8_t(State::pending);
@@ -238,6 +211,7 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
 // A pending instance asks its trigger's condition again.
 void settle(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
   const std::uint32_t guard = view.program.index_lists[duty.trigger_guards.first + instance.trigger];
+  hear_promises(view, duty, instance, at);
   latch_atoms(view, duty, latches_of(duty, instance));
   const Truth truth = duty.latches.count == 0 ? holds(view, guard)
                                               : holds_latched(view, guard, duty, latches_of(duty, instance));
@@ -245,7 +219,7 @@ void settle(View& view, const DutyProgram& duty, InstanceState& instance, std::i
     instance.state = std::uint8_t(State::none);
     return plan_nothing(view, duty, instance);
   }
-  if (truth == Truth::unknown || !choose(view, duty, instance)) return;
+  if (truth == Truth::unknown || !choose(view, duty, instance) || lacks_a_promise({view, duty, instance})) return;
   const bool stopped = (instance.flags & program::stop_pending) != 0;
   const std::int64_t stopped_at = instance.at;
   begin_running(view, duty, instance, instance.start);
@@ -254,63 +228,6 @@ void settle(View& view, const DutyProgram& duty, InstanceState& instance, std::i
   if (!stopped || !is_tracked(duty, instance)) return;
   const bool late = state_of(instance) == State::breached;
   finish(view, duty, instance, late ? State::met_late : State::met, late ? Cause::late : Cause::performed, stopped_at);
-}
-
-// The trigger's clocks measure anew from `at`.
-void restart_clocks(const Clocked& c, std::int64_t at) {
-  for (std::uint32_t clock = 0; clock < c.duty.clocks.count; ++clock) {
-    if (c.program(clock).activation == Activation::trigger) c.state(clock) = {at, at, 0};
-  }
-}
-
-void regrade(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
-  const Clocked c{view, duty, instance};
-  const std::uint8_t variant = instance.variant;
-  const std::uint8_t calendar = instance.calendar;
-  const bool paused = (instance.flags & program::clocks_paused) != 0;
-  InstanceState before = instance;
-  if (!choose(view, duty, instance)) {
-    instance.variant = variant;
-    instance.calendar = calendar;
-    return;
-  }
-  if (instance.calendar != calendar) {
-    // What ran until now is measured in the calendar that was in force (row sem-C14).
-    const std::uint8_t chosen_calendar = instance.calendar;
-    instance.calendar = calendar;
-    if (!paused) commit(c, at);
-    instance.calendar = chosen_calendar;
-  }
-  if (instance.variant != variant) {
-    const std::uint8_t graded = instance.variant;
-    switch (duty.regrade) {
-      case RegradeMode::unchanged:
-        instance.variant = variant;
-        break;
-      case RegradeMode::restart:
-        restart_clocks(c, at);
-        break;
-      case RegradeMode::tighten_only: {
-        // During a pause both are taken as if it ended now: they move on alike.
-        if (paused) {
-          run_on(c, at);
-          instance.flags &= static_cast<std::uint8_t>(~program::clocks_paused);
-        }
-        const std::int64_t tighter = deadline_of(c).at;
-        instance.variant = variant;
-        if (tighter < deadline_of(c).at) instance.variant = graded;
-        if (paused) instance.flags |= program::clocks_paused;
-        break;
-      }
-      case RegradeMode::retarget:
-        break;
-    }
-  }
-  if (instance.variant == variant && instance.calendar == calendar && duty.regrade != RegradeMode::restart) return;
-  if (instance.variant == before.variant && instance.calendar == before.calendar) return;
-  instance.floor = at;
-  instance.flags |= program::floor_by_regrade;
-  plan_next(view, duty, instance);
 }
 
 std::uint32_t tracked_in(View& view, const DutyProgram& duty) {
@@ -437,6 +354,7 @@ void reopen(View& view, const DutyProgram& duty, std::int64_t at) {
   } else if (stood) {
     run_on(c, stopped_at);
   }
+  choose_again(view, duty, instance, at);  // what has changed meanwhile has changed now
   // Reopened past its deadline it is breached at once: there is nothing left to warn of.
   if (deadline_of(c).at <= at) instance.fired |= warnings;
   if (effective_pauses(view, duty, instance) != 0) stand_still(view, duty, instance, at);
@@ -467,7 +385,7 @@ void extend(View& view, const DutyProgram& duty, std::uint8_t extension, std::in
       instance.extra = extra;
     }
     instance.floor = std::max(instance.floor, at);
-    if (instance.flags & program::clocks_paused) return;
+    if (instance.flags & program::clocks_paused) return hold_moved_deadline(c);
     plan_next(view, duty, instance);
   });
 }
@@ -561,7 +479,7 @@ void ask_again(View& view, const DutyProgram& duty, std::int64_t at) {
     if (duty.maintain != program::none && holds(view, duty.maintain) == Truth::no) {
       return breach(view, duty, instance, Cause::not_maintained, at);
     }
-    if (duty.chosen_by != program::none || duty.calendar_by != program::none) regrade(view, duty, instance, at);
+    choose_again(view, duty, instance, at);
   });
 }
 

@@ -35,6 +35,7 @@ struct Armed {
   std::uint8_t variant = 0;
   std::int64_t extra = 0;
   std::uint8_t replaced = 0;
+  std::vector<std::int64_t> promises;  // of its terms, as the instance has heard them
 
   friend bool operator==(const Armed&, const Armed&) = default;
 };
@@ -106,7 +107,7 @@ class DutyWatcher : public Watcher {
     Life& life = lives_[seen.life];
     const bool pauses = !seen.standing && (instance.flags & program::clocks_paused) != 0;
     note_pause(instance, seen, life.told, step);
-    note_limit(instance, life, step);
+    note_limit(instance, slot, life, step);
     if (life.calendars.empty() || life.calendars.back().second != instance.calendar) life.calendars.emplace_back(step.at, instance.calendar);
     // The start of a timer that has come to its end is known from before.
     if (duty_.timer != none && instance.start == eval::time_none) {
@@ -145,6 +146,13 @@ class DutyWatcher : public Watcher {
       const Reading reading = reading_of(view_, slot);
       if (!reading.known) told.undecided.push_back(reading);
     }
+    for (std::uint32_t c = 0; c < duty_.clocks.count; ++c) {
+      const program::ClockProgram& clock = p_.clocks[duty_.clocks.first + c];
+      if (clock.measure != program::MeasureKind::promised) continue;
+      const Reading reading = reading_of(view_, clock.slot);
+      const auto same = [&](const Reading& other) { return other.fact == reading.fact; };
+      if (!reading.known && std::none_of(told.undecided.begin(), told.undecided.end(), same)) told.undecided.push_back(reading);
+    }
     if (seen.ordinal != 0) {
       const Instance& former = lives_[seen.life].told;
       told.reopened = former.state.start == instance.start && former.state.at < step.at;
@@ -176,9 +184,26 @@ class DutyWatcher : public Watcher {
     }
   }
 
-  void note_limit(const InstanceState& instance, Life& life, const Step& step) {
+  // Calls f(slot of the fact, what the instance has heard of it) for each of its terms that is a promise.
+  template <class F>
+  void each_promise(const Armed& armed, std::uint32_t slot, F f) const {
+    if (duty_.timer != none) return;
+    for (std::size_t term = 0; term < terms_of(armed); ++term) {
+      const std::uint8_t index = target_of(armed, term).clock;
+      const program::ClockProgram& clock = p_.clocks[duty_.clocks.first + index];
+      if (clock.measure == program::MeasureKind::promised) f(clock.slot, eval::clocks_of(view_.instance(duty_, slot))[index].used);
+    }
+  }
+
+  void note_limit(const InstanceState& instance, std::uint32_t slot, Life& life, const Step& step) {
     if (eval::state_of(instance) == State::pending) return;
-    const Armed armed{instance.variant, instance.extra, instance.replaced};
+    Armed armed{instance.variant, instance.extra, instance.replaced, {}};
+    std::uint32_t moved_by = none;
+    each_promise(armed, slot, [&](std::uint32_t fact, std::int64_t heard) {
+      const std::size_t n = armed.promises.size();
+      if (!life.armed.empty() && n < life.armed.back().promises.size() && life.armed.back().promises[n] != heard) moved_by = fact;
+      armed.promises.push_back(heard);
+    });
     if (!life.armed.empty() && life.armed.back() == armed) return;
     Limit limit;
     limit.at = step.at;
@@ -187,6 +212,7 @@ class DutyWatcher : public Watcher {
     limit.extended = armed.extra != 0 || armed.replaced != 0;
     if (!life.armed.empty()) limit.by_extension = armed.extra != life.armed.back().extra || armed.replaced != life.armed.back().replaced;
     if (duty_.chosen_by != none) limit.chosen_by = reading_of(view_, duty_.chosen_by);
+    if (moved_by != none) limit.chosen_by = reading_of(view_, moved_by);
     life.told.limits.push_back(std::move(limit));
     life.armed.push_back(armed);
   }
@@ -320,7 +346,11 @@ class DutyWatcher : public Watcher {
     if (!m.spells.empty()) term.calendar = m.spells.back().calendar;
     if (clock.measure == program::MeasureKind::promised) {
       term.promised_by = p_.slots[clock.slot].fact;
-      term.sum.due = life.told.deadline;
+      term.sum.due = life.clocks[index].used;
+      if (clock.promised_is_date && term.sum.due != INT64_MAX && term.calendar != none) {
+        const auto day_end = static_cast<eval::calendar::DayEnd>(clock.day_end);
+        term.sum.due = eval::calendar::closing_of(p_.calendars[term.calendar], static_cast<std::int32_t>(term.sum.due), day_end);
+      }
       return term;
     }
     term.summed = true;

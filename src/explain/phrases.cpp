@@ -55,8 +55,8 @@ std::string cause_word(Language language, Cause cause) {
     case Cause::none: return {};
     case Cause::performed: return say(language, Phrase::cause_performed);
     case Cause::late: return say(language, Phrase::cause_late);
-    case Cause::regraded:
-    case Cause::grade_changed: return say(language, Phrase::cause_regraded);
+    case Cause::regraded: return say(language, Phrase::cause_regraded);
+    case Cause::grade_changed: return say(language, Phrase::cause_grade_changed);
     case Cause::cancelled_by_event: return say(language, Phrase::cause_cancelled);
     case Cause::case_ended: return say(language, Phrase::cause_case_ended);
     case Cause::case_withdrawn: return say(language, Phrase::cause_case_withdrawn);

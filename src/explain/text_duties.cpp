@@ -84,7 +84,7 @@ class DutyTeller {
     if (term.calendar == program::none) t_.line(say(Phrase::counted_from, {wall.instant(term.start)}), 2);
     else t_.line(say(Phrase::counted_in, {p_.calendars[term.calendar].name, wall.instant(term.start)}), 2);
     if (term.promised_by != program::none) {
-      const std::string said = instance.deadline == INT64_MAX ? "-" : wall.instant(instance.deadline);
+      const std::string said = term.sum.due == INT64_MAX ? "-" : wall.instant(term.sum.due);
       return t_.line(say(Phrase::promised_is, {named(p_.facts[term.promised_by].title, t_.language), said}), 3);
     }
     tell_sum(t_, term.sum, instance.stops, rule_.zone);

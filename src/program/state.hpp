@@ -63,7 +63,7 @@ struct InstanceState {
 struct ClockState {
   std::int64_t start;  // INT64_MAX: not started
   std::int64_t since;  // running since, or paused since
-  std::int64_t used;   // measured before `since`; months: dates whose closing was paused
+  std::int64_t used;   // measured before `since`; months: dates whose closing was paused; a promise: its value, INT64_MAX untold
 };
 
 // One word of the atoms that a trigger's condition reads, as an instance that waits for missing facts holds it: what was known

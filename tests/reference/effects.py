@@ -130,6 +130,22 @@ class Effects:
         inst.floor = max(inst.floor, event.at)
         inst.regraded_at = event.at
 
+    def promise(self, duty, inst, event):
+        """A promise that is told, or told anew, moves the limit from then on, as a grade does that retargets it."""
+        if inst.state not in ("running", "breached"):
+            return
+        told = {i: self.facts.fact(t["fact"]) for i, t in enumerate(duty["limit"]["terms"]) if t["kind"] == "promised"}
+        if told == inst.promises:
+            return
+        if inst.state == "breached":
+            return self.hit("sem-G3")
+        inst.promises = told
+        inst.floor = max(inst.floor, event.at)
+        if not inst.lacks:
+            self.hit("promised-by told anew")
+            inst.regraded_at = event.at
+        inst.lacks = self.lacks_a_promise(duty, self.facts)
+
     def answer(self, inst, event):
         if inst.state not in ("running", "breached"):
             return

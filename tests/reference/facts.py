@@ -11,6 +11,7 @@ class Facts:
         self.tree = tree
         self.values = dict(values or {})
         self.happened = set(happened)
+        self.asked = self  # whose knowledge `is known` asks about
 
     def take(self, fields):
         """Fields of an event. A text is only there or not: an empty one makes it unknown (row N1)."""
@@ -52,7 +53,7 @@ class Facts:
             inner = self.condition(c["parts"][0])
             return None if inner is None else not inner
         if kind == "known":
-            return self.fact(c["fact"]) is not None
+            return self.asked.fact(c["fact"]) is not None
         if kind == "has":
             return c["event"] in self.happened
         if kind == "member":

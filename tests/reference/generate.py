@@ -1,5 +1,6 @@
 """Random rules, calendars and event logs, from a seed. The way in: `rules(random)` and `log(random, plan)`."""
 from hours import MINUTE, zone_of
+from words import iso
 
 # A zone and the days about which its cases happen: clock changes, a skipped date, changes at midnight, and quiet times.
 PLACES = [("Asia/Shanghai", "2026-09-28"), ("Europe/London", "2026-03-26"), ("Europe/London", "2026-10-23"),
@@ -116,12 +117,13 @@ case matter "matter" {
   product  number 1 to 5
   flag     yes-no optional
   promise  date optional
+  pledge   instant optional
   ends      upon m.closed
   withdrawn upon m.withdrawn
   merged    upon m.merged
 }
-event m.opened   on matter { urgency, impact, reach, product, promise }
-event m.changed  on matter { urgency, impact, reach }
+event m.opened   on matter { urgency, impact, reach, product, promise, pledge }
+event m.changed  on matter { urgency, impact, reach, promise, pledge }
 event m.flagged  on matter { flag }
 event m.done     on matter
 event m.signed   on matter
@@ -174,7 +176,7 @@ def duty(r, name, plan):
         kinds = ["elapsed", "working"]
     lines, fields = [], []
     shape = r.choice(["plain", "plain", "plain", "pause", "pause", "bounded", "grade", "grade", "enum", "dated", "combine",
-                      "reopen", "reopen", "reopen", "triggers", "triggers", "guard", "promise", "once", "extend", "extend", "extend", "receipt",
+                      "reopen", "reopen", "reopen", "triggers", "triggers", "guard", "promise", "promise", "once", "extend", "extend", "extend", "receipt",
                       "musts", "calendar", "moving", "moving", "receipt", "receipt", "dayend", "far"])
     shape = "plain" if shape in plan["without"] else shape
     wanted = {"moving": ["working"], "receipt": ["working_dates", "dates"]}.get(shape, kinds)
@@ -194,14 +196,24 @@ def duty(r, name, plan):
         plan["chosen"].append(name)
         mode = r.choice(["retarget", "restart", "unchanged", "tighten-only"])
         fields.append(f"regrade {mode}")
+        if r.random() < .15:
+            fields.append(f"reopen upon m.rejected {r.choice(['continue', 'new-cycle', 'from-start'])}")
     elif shape == "dated":
         limit = f"{text} until {plan['middle']} 13:00 then {span(r, [kind])[1]}"
     elif shape == "combine":
         word = r.choice(["earliest of", "latest of"])
         limit = f"{word} {text}, {span(r, kinds)[1]}"
         kind = "mixed"
-    elif shape == "promise" and not plan["overnight"]:
-        limit, kind = "promised-by promise", "promise"
+    elif shape == "promise":
+        limit, kind = promised(r, plan, kinds), "promise"
+        more = r.random()
+        if more < .2:
+            fields.append(f"reopen upon m.rejected {r.choice(['continue', 'new-cycle', 'from-start'])}")
+        elif more < .4:
+            trigger = "m.opened\n    trigger m.held"
+            fields.append(f"triggers {r.choice(['ignore', 'each at most 2', 'restart'])}")
+        elif more < .5:
+            trigger += " when product > 2"
     elif shape == "once":
         limit, kind = "at once", "once"
     elif shape == "guard":
@@ -240,10 +252,13 @@ def duty(r, name, plan):
     elif shape == "moving" and kind == "working" and plan["one_zone"]:
         plan["chosen"].append(name)
         fields.append(f"calendar by urgency {{ low: main  high: other  otherwise: {r.choice(['main', 'other'])} }}")
+        if r.random() < .15:
+            fields.append(f"reopen upon m.rejected {r.choice(['continue', 'new-cycle', 'from-start'])}")
     elif shape == "far" and count != "clock" and plan["hours"]:
         limit, kind = "40000 working hours" if plan["overnight"] else r.choice(["4000 working days", "40000 working hours"]), "far"
     clocked_dates = count == "clock" and kind not in ("elapsed", "working", "working_dates")
-    pausable = shape not in ("promise", "once", "reopen", "far") and not clocked_dates
+    reopened = any(f.startswith("reopen") for f in fields)
+    pausable = shape not in ("promise", "once", "reopen", "far") and not clocked_dates and not reopened
     if shape == "pause" or (pausable and r.random() < .25):
         if pausable:
             fields.append("pause m.asked until m.supplied")
@@ -270,13 +285,25 @@ def duty(r, name, plan):
     if r.random() < .1:
         fields.append("after-breach ends")
     lines += [f"  duty {name} {{", f"    trigger {trigger}", f"    must {must}", f"    limit {limit}{suffix}"
-              if kind == "promise" else f"    limit {limit} from trigger{suffix}"]
+              if kind == "promise" and " of " not in limit else f"    limit {limit} from trigger{suffix}"]
     lines += ["    " + f for f in fields] + ["  }"]
     ladder = []
     if r.random() < .5 and shape != "far" and not any(f.startswith("calendar by") for f in fields) and "ends" not in " ".join(fields):
         ladder = ladder_of(r, name, plan, kind)
     plan["duties"].append(name)
     plan["text"] += lines + ladder
+
+
+def promised(r, plan, kinds):
+    """A limit with a promise: a date, except where hours go over midnight, or an instant, alone or beside another limit."""
+    promises = ["promised-by pledge"] if plan["overnight"] else ["promised-by promise", "promised-by pledge"]
+    if r.random() < .4:
+        return r.choice(promises)
+    parts = promises if r.random() < .3 else [r.choice(promises), span(r, kinds)[1]]
+    if len(parts) == 1:
+        return parts[0]
+    r.shuffle(parts)
+    return f"{r.choice(['earliest of', 'latest of'])} {', '.join(parts)}"
 
 
 def ladder_of(r, name, plan, kind):
@@ -345,6 +372,17 @@ def aimed(r, log, edges):
                      (edge + r.choice([0, 1, r.randint(1, 3000) * MINUTE]), follow, {}), (edge + 9000 * MINUTE, "m.done", {})]
 
 
+def promises(r, zone, t, often):
+    """Fields that tell a promise, each so often: mostly of what is to come, sometimes of what is past."""
+    date, _ = zone.local(t)
+    found = {}
+    if r.random() < often:
+        found["promise"] = text_of(date + r.choice([r.randint(1, 9)] * 4 + [r.randint(-2, 0)]))
+    if r.random() < often:
+        found["pledge"] = iso(some_instant(r, zone, t + r.choice([r.randint(1, 9000)] * 4 + [r.randint(-900, 0)]) * MINUTE))
+    return found
+
+
 def log(r, plan, edges=()):
     """Events of one case: [(instant, name, fields)] in order. `edges`: instants worth hitting exactly."""
     zone = zone_of(plan["zone"])
@@ -354,7 +392,8 @@ def log(r, plan, edges=()):
     if changed and r.random() < (.8 if plan["count"] == "clock" else .1):  # a time of day that a change of the clocks concerns
         t = zone.instant(zone.local(start)[0], r.choice(changed) * MINUTE)
     fields = dict(urgency=r.choice(URGENCY), impact=r.choice(IMPACT), reach=r.choice(REACH), product=r.randint(1, 5))
-    promise = fields["promise"] = text_of(zone.local(t)[0] + r.randint(1, 9))
+    late = .3 if r.random() < .5 else 0  # how often a promise is not told at the opening
+    fields.update(promises(r, zone, t, 1 - late))
     events = []
     if r.random() < .15:
         events.append((t - r.randint(1, 600) * MINUTE, r.choice(["m.asked", "m.held", "m.done", "m.signed"]), {}))
@@ -384,9 +423,9 @@ def log(r, plan, edges=()):
         fields = {}
         if name in ("m.opened", "m.changed"):
             fields = dict(urgency=r.choice(URGENCY), impact=r.choice(IMPACT), reach=r.choice(REACH))
+            fields.update(promises(r, zone, t, .25))
         if name == "m.opened":
             fields["product"] = r.randint(1, 5)
-            fields["promise"] = promise
         if name == "m.flagged":
             fields = dict(flag=r.random() < .5)
         events.append((t, name, fields))

@@ -25,6 +25,7 @@ class Instance:
         self.replaced = None    # span that an extension put in the limit's place
         self.added = 0
         self.reopened = False
+        self.goes_on = False    # reopened, with the limit of the cycle before
         self.pause_used = {}
         self.pause_since = {}
         self.spent = set()
@@ -32,6 +33,8 @@ class Instance:
         self.closed = False
         self.waived = False
         self.calendar = None
+        self.promises = {}      # term index -> the promise in force
+        self.lacks = False      # there is no deadline before a promise is told
         self.parts = []         # [(from, index of a calendar)], one after another
         self.pending_until = -1  # index of the event that settled its condition
         self.paused_at_deadline = False

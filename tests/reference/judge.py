@@ -120,6 +120,7 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
             for inst in instances:
                 self.extend(duty, inst, event)
                 self.regrade(duty, inst, event)
+                self.promise(duty, inst, event)
                 self.move(duty, inst, event)
                 self.answer(inst, event)
         self.pause(event)

@@ -161,7 +161,7 @@ def reach_months(way, segments, months):
     date = first if len(segments) > 1 or segments[0][1] is not None else due + 1  # nothing stands: nothing moves
     while date <= due:
         closing = c.closing(date, way.day_end)
-        if c.exists(date) and closing >= segments[0][0] and not running_at(segments, closing) and (date > first or way.inclusive):
+        if c.exists(date) and closing >= segments[0][0] and not running_at(segments, closing) and (date > first or way.inclusive and c.works(date)):
             if segments[-1][1] is not None and closing >= segments[-1][1]:
                 return None
             due += 1

@@ -8,7 +8,7 @@ class Passing:
 
     def checkpoints(self, duty, inst):
         """(stamp, order, what, data) of everything that is still to come if nothing happens."""
-        if inst.paused() or inst.state not in ("running", "breached") or inst.closed:
+        if inst.paused() or inst.state not in ("running", "breached") or inst.closed or inst.lacks:
             return
         due = self.due(duty, inst)
         way = self.way(duty, inst)
@@ -18,7 +18,7 @@ class Passing:
                 span = self.span_of(duty, inst, self.governing(duty, inst))
             for i, warn in enumerate(duty["warns"]):
                 # A cycle that is reopened past its deadline is breached at once: there is nothing left to warn of.
-                if i not in inst.warned and not (inst.reopened and due is not None and due <= inst.floor):
+                if i not in inst.warned and not (inst.goes_on and due is not None and due <= inst.floor):
                     at = checkpoint(way, warn["phase"], span, inst.segments, due)
                     if at is not None:
                         yield max(at, inst.floor), 0, "warning", i

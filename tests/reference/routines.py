@@ -33,8 +33,8 @@ class One:
         self.story.hit(*self.way.rows)
         return due
 
-    def add(self, base, nth, start):
-        """The next period: the first multiple of the span that ends later than it starts."""
+    def add(self, base, nth, start, at):
+        """The next period, from `at` on: the first multiple of the span that ends later than it starts."""
         nth += 1
         while self.end(base, nth) <= start:
             nth += 1
@@ -45,7 +45,8 @@ class One:
             # Dates are counted after the last date of the period: one that ends at midnight ends with the date before.
             dates = limit["kind"] not in ("elapsed", "working") and self.grace.count != "clock"
             due = reach(self.grace, limit, [(end - 1 if dates else end, None)])
-        self.periods.append(Period(len(self.periods) + 1, base, nth, start, end, due))
+        # A shorter day may bring the deadline before that of the period before it, which is judged first.
+        self.periods.append(Period(len(self.periods) + 1, base, nth, start, end, due if due is None else max(due, at)))
 
     def tell(self, period, state, cause, at):
         period.verdict = state
@@ -56,13 +57,13 @@ class One:
     def begin(self, at):
         if not self.periods:
             self.waits = True
-            self.add(at, 0, at)
+            self.add(at, 0, at, at)
 
     def pass_time(self, until):
         while self.waits and self.periods[-1].due < until:
             missed = self.periods[-1]
             self.tell(missed, "breached", "late", missed.due)
-            self.add(missed.base, missed.nth, missed.end)
+            self.add(missed.base, missed.nth, missed.end, missed.due)
 
     def perform(self, event):
         if not self.waits:
@@ -85,9 +86,9 @@ class One:
         if self.rule["since_last"]:
             if late:
                 self.periods.pop()
-            self.add(event.at, 0, event.at)
+            self.add(event.at, 0, event.at, event.at)
         elif not late:
-            self.add(now.base, now.nth, now.end)
+            self.add(now.base, now.nth, now.end, event.at)
 
     def finish(self, state, cause, at):
         if self.waits and (len(self.periods) == 1 or at > self.periods[-1].start):

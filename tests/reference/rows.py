@@ -19,7 +19,7 @@ E2|E2 highest only|E3 E4 E6 E7
 X1 X2 X3 X4
 D1 D2 N1 N2 F1 F2 S1|S1 repeated|Q1 U1
 L3 same content
-V1 dated values|promised-by
+V1 dated values|promised-by|promised-by told anew|promised-by told later
 """
 
 # By generated rule files that are refused (or warned of) with the diagnostic expected: refused.py.
@@ -67,8 +67,8 @@ def counted():
         for part in line.split("|"):
             words = part.split()
             sided = len(words) > 1 and not (words[1][0].isupper() and words[1][1:].isdigit())
-            found |= {part} if sided or words == ["promised-by"] else set(words)
-    return {row if row == "promised-by" else "sem-" + row for row in found}
+            found |= {part} if sided or words[0] == "promised-by" else set(words)
+    return {row if row.startswith("promised-by") else "sem-" + row for row in found}
 
 
 def wanted():

@@ -15,6 +15,8 @@ class Starts:
             for field, value in event.fields.items():
                 known.values.setdefault(field, value)
             holds = self.starts(known, guard)
+            if holds and self.lacks_a_promise(duty, known):
+                holds = None
             if holds is not None:
                 self.settled_now[key] = (holds, self.index)
                 self.pending.remove(item)
@@ -55,6 +57,15 @@ class Starts:
         return found
 
     @staticmethod
+    def lacks_a_promise(duty, facts):
+        """There is no deadline before it is told: the only limit, any of `latest of`, all of `earliest of`."""
+        limit = duty["limit"]
+        if limit["none"]:
+            return False
+        missing = [t["kind"] == "promised" and facts.fact(t["fact"]) is None for t in limit["terms"]]
+        return any(missing) if limit["combine"] == "latest" else all(missing)
+
+    @staticmethod
     def starts(facts, guard):
         """The condition holds and none of the rivals' does; None where it cannot be told."""
         when, rivals = guard
@@ -76,7 +87,8 @@ class Starts:
             holds = self.starts(self.facts, guard)
             if holds is False:
                 continue
-            live = [i for i in instances if i.state == "pending" or self.awaits(i)]
+            # One that was performed while it was pending is not answered before it is settled.
+            live = [i for i in instances if i.state == "pending" or self.awaits(i) or index < i.pending_until]
             if live:
                 self.hit("sem-W2 " + duty["triggers_mode"])
             if live and duty["triggers_mode"] == "ignore":
@@ -91,6 +103,7 @@ class Starts:
                     if inst.state == "breached":
                         inst.closed = True
                     else:
+                        self.pending = [p for p in self.pending if p[1] is not inst]
                         self.state(duty, inst, "superseded", "retriggered", event.at)
             self.arise(duty, instances, index, n, event, holds, guard)
             return
@@ -98,13 +111,15 @@ class Starts:
     def arise(self, duty, instances, index, n, event, holds, guard):
         key = (duty["title"]["name"], index)
         inst = self.begin(duty, instances, event.at)
-        if holds is None:
+        inst.lacks = self.lacks_a_promise(duty, self.facts)
+        if holds is None or inst.lacks:
             inst.state = "pending"
-            self.hit("sem-U1")
+            self.hit("sem-U1", *(["promised-by told later"] if inst.lacks else []))
             self.decisions.append(dict(kind="state", rule=duty["title"]["name"], instance=inst.number, state="pending",
                                        cause="unknown-fact", at=event.at, due=None, loose=True))
             if key not in self.settled:
                 known = Facts(self.tree, self.facts.values, self.facts.happened)
+                known.asked = Facts(self.tree, self.facts.values, self.facts.happened)  # what is known at the trigger
                 self.pending.append((duty, inst, key, guard, known))
                 return
             holds, until = self.settled[key]
@@ -131,11 +146,14 @@ class Starts:
         old = instances[-1]
         inst = self.begin(duty, instances, event.at)
         inst.reopened = True
+        inst.goes_on = duty["reopen"] != "new_cycle"
         self.hit("sem-R1 " + duty["reopen"])
         if old.state == "met-late":
             self.hit("sem-R2")
         if duty["reopen"] != "new_cycle":
             inst.start, inst.triggered = old.start, old.triggered
+            inst.variant, inst.promises, inst.parts = dict(old.variant), dict(old.promises), list(old.parts)
+            inst.calendar = self.counting(inst)
             inst.segments = list(old.segments)
             if duty["reopen"] == "resume":
                 last = inst.segments[-1]
@@ -144,3 +162,6 @@ class Starts:
                 inst.segments.append((event.at, None))
             elif inst.paused():
                 inst.segments.append((old.stopped_at, None))
+            self.regrade(duty, inst, event)  # what has changed meanwhile has changed now
+            self.promise(duty, inst, event)
+            self.move(duty, inst, event)
