@@ -25,7 +25,6 @@ class Instance:
         self.replaced = None    # span that an extension put in the limit's place
         self.added = 0
         self.reopened = False
-        self.goes_on = False    # reopened, with the limit of the cycle before
         self.pause_used = {}
         self.pause_since = {}
         self.spent = set()

@@ -124,13 +124,16 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
                 self.move(duty, inst, event)
                 self.answer(inst, event)
         self.pause(event)
-        self.publish(event.at)  # for what starts now; what runs goes by the old edition up to this very instant
+        old = list(self.edition)  # what runs goes by the old edition up to this very instant, what starts now does not
+        for _, calendar, number in [p for p in self.unpublished if p[0] <= event.at]:
+            self.edition[calendar] = number
         for duty, instances in self.duties:
             for inst in instances:
                 for i, term in enumerate(duty["limit"]["terms"]):
                     if inst.state == "running" and i not in inst.anchors and self.matches(term["from"]["event"], event):
                         inst.anchors[i] = event.at
             self.start(duty, instances, index, event)
+        self.edition = old
         for name, state, cause in (("ends", "cancelled", "case-ended"), ("withdrawn", "withdrawn", "case-withdrawn"),
                                    ("merged", "superseded", "case-merged")):
             if self.any(kind[name], event) and not self.ended:

@@ -17,8 +17,7 @@ class Passing:
             if not duty["limit"]["none"] and duty["limit"]["terms"]:
                 span = self.span_of(duty, inst, self.governing(duty, inst))
             for i, warn in enumerate(duty["warns"]):
-                # A cycle that is reopened past its deadline is breached at once: there is nothing left to warn of.
-                if i not in inst.warned and not (inst.goes_on and due is not None and due <= inst.floor):
+                if i not in inst.warned:
                     at = checkpoint(way, warn["phase"], span, inst.segments, due)
                     if at is not None:
                         yield max(at, inst.floor), 0, "warning", i

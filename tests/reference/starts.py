@@ -146,7 +146,6 @@ class Starts:
         old = instances[-1]
         inst = self.begin(duty, instances, event.at)
         inst.reopened = True
-        inst.goes_on = duty["reopen"] != "new_cycle"
         self.hit("sem-R1 " + duty["reopen"])
         if old.state == "met-late":
             self.hit("sem-R2")
@@ -165,3 +164,6 @@ class Starts:
             self.regrade(duty, inst, event)  # what has changed meanwhile has changed now
             self.promise(duty, inst, event)
             self.move(duty, inst, event)
+            due = self.due(duty, inst)
+            if due is not None and due <= event.at:  # breached at once: there is nothing left to warn of
+                inst.warned = set(range(len(duty["warns"])))
