@@ -140,6 +140,27 @@ TEST_CASE("sem-O1 a full buffer: apply leaves the state and says how many, advan
   CHECK(at_once.bytes() == stepwise.bytes());
 }
 
+TEST_CASE("sem-G1 a grade that changes in a pause shows in the deadline at once") {
+  Story story(R"(bylaw 1 lang en
+case request "request" { urgency one of low, high }
+event request.opened   on request { urgency }
+event request.assessed on request { urgency }
+event request.answered on request
+event request.asked    on request
+event request.supplied on request
+duty answer { trigger request.opened  must request.answered  limit by urgency { low: 3 hours  high: 2 hours } from trigger
+              pause request.asked until request.supplied }
+)");
+  const auto due = [&] { return story.one().standing(story.rules.rule("answer")).due; };
+  REQUIRE(story.apply(story.told("request.opened", minute(0), 1, {story.field("urgency", 0)})).status == Status::ok);
+  REQUIRE(story.apply(story.told("request.asked", minute(30), 2)).status == Status::ok);
+  CHECK(due() == minute(180));
+  REQUIRE(story.apply(story.told("request.assessed", minute(40), 3, {story.field("urgency", 1)})).status == Status::ok);
+  CHECK(due() == minute(120));
+  REQUIRE(story.apply(story.told("request.supplied", minute(60), 4)).status == Status::ok);
+  CHECK(due() == minute(150));
+}
+
 TEST_CASE("sem-W2 a second trigger while running is ignored by default") {
   Story story;
   REQUIRE(story.apply(opened(story, 0, 1)).status == Status::ok);

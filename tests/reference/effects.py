@@ -69,6 +69,7 @@ class Effects:
         for inst in instances:
             if inst.state in ("breached", "met-late") and not inst.waived:
                 inst.waived = True
+                self.hit("sem-A1")
                 self.say("waiver", duty["title"]["name"], event.at, instance=inst.number, value=event.fields[waiver["by"]])
 
     def told(self, field, event):

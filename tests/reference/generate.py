@@ -118,6 +118,8 @@ case matter "matter" {
   flag     yes-no optional
   promise  date optional
   pledge   instant optional
+  who      one of helper, head optional
+  why      text optional
   ends      upon m.closed
   withdrawn upon m.withdrawn
   merged    upon m.merged
@@ -137,6 +139,7 @@ event m.credited on matter
 event m.acked    on matter
 event m.stopped  on matter
 event m.noted on matter
+event m.waived   on matter { who, why }
 event m.closed   on matter
 event m.withdrawn on matter
 event m.merged   on matter
@@ -284,6 +287,8 @@ def duty(r, name, plan):
         fields.append("cancel m.dropped")
     if r.random() < .1:
         fields.append("after-breach ends")
+    if r.random() < .2:
+        fields.append("waive m.waived by who because why" + r.choice(["", " when who = head", " when flag"]))
     lines += [f"  duty {name} {{", f"    trigger {trigger}", f"    must {must}", f"    limit {limit}{suffix}"
               if kind == "promise" and " of " not in limit else f"    limit {limit} from trigger{suffix}"]
     lines += ["    " + f for f in fields] + ["  }"]
@@ -400,7 +405,7 @@ def log(r, plan, edges=()):
     events.append((t, "m.opened", fields))
     names = ["m.changed"] * 4 + ["m.flagged"] * 2 + ["m.asked", "m.supplied"] * 4 + ["m.held", "m.freed"] * 2 + \
         ["m.done"] * 4 + ["m.signed", "m.rejected", "m.acked", "m.acked"] + ["m.credited"] * 4 + \
-        ["m.dropped", "m.stopped", "m.opened", "m.opened", r.choice(["m.closed", "m.withdrawn", "m.merged"])]
+        ["m.waived"] * 2 + ["m.dropped", "m.stopped", "m.opened", "m.opened", r.choice(["m.closed", "m.withdrawn", "m.merged"])]
     follows = {"m.done": ["m.rejected", "m.done"], "m.rejected": ["m.done"], "m.asked": ["m.supplied", "m.done", "m.held"],
                "m.opened": ["m.credited", "m.held", "m.changed"]}
     gap, name = r.choice([20, 120, 600, 2000]), "m.opened"
@@ -426,6 +431,8 @@ def log(r, plan, edges=()):
             fields.update(promises(r, zone, t, .25))
         if name == "m.opened":
             fields["product"] = r.randint(1, 5)
+        if name == "m.waived":
+            fields = {k: v for k, v in dict(who=r.choice(["helper", "head", "head"]), why=r.choice(["flood", "storm", ""])).items() if r.random() < .9}
         if name == "m.flagged":
             fields = dict(flag=r.random() < .5)
         events.append((t, name, fields))

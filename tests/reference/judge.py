@@ -62,7 +62,8 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
     def state(self, duty, inst, state, cause, at):
         due = None if inst.state == "pending" else self.due(duty, inst)
         # A deadline that lies before the clock last went on is past in any case: which instant it was is not compared.
-        past = due is not None and len(inst.segments) > 1 and due <= inst.segments[-1][0]
+        went_on = [p[-1][0] for p in (inst.segments, inst.parts) if len(p) > 1]  # after a pause, or in another calendar
+        past = due is not None and any(due <= since for since in went_on)
         self.decisions.append(dict(kind="state", rule=duty["title"]["name"], instance=inst.number, state=state, cause=cause,
                                    at=at, due=due, loose=inst.paused() or state == "indeterminate" or inst.resumed_at == at or
                                    inst.reopened or past, provisional=self.provisional(duty, inst, due)))

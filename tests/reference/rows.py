@@ -18,7 +18,7 @@ W2 ignore|W2 each|W2 over capacity|W2 restart|W3
 E2|E2 highest only|E3 E4 E6 E7
 X1 X2 X3 X4
 D1 D2 N1 N2 F1 F2 S1|S1 repeated|Q1 U1
-L3 same content
+L3 same content|A1
 V1 dated values|promised-by|promised-by told anew|promised-by told later
 """
 
@@ -39,7 +39,6 @@ ELSEWHERE = {
     "L4": "`bylaw run` has no watermark: tests/eval/events_test.cpp, tests/eval/late_test.cpp",
     "L5": "`bylaw run` has no clock that could go backwards: tests/eval/events_test.cpp",
     "L6": "`bylaw run` has no watermark: tests/eval/late_test.cpp",
-    "A1": "no generated rule may be waived: tests/semantics/waivers.bylaw",
     "V1 editions": "generated handbooks have one edition: tests/semantics/editions.bylaw, tests/api/migration_test.cpp",
     "V2": "no generated handbook is withdrawn: tests/semantics/editions.bylaw",
     "V3": "a run of its own: tests/cli/goldens/run-as-of.golden",
