@@ -59,27 +59,26 @@ class Log:
             except (EOFError, gzip.BadGzipFile, zlib.error) as error:
                 self.refused.append((self.read + 2, f"the file ends here: {error}", None, False))
 
+    @staticmethod
+    def cells(text):
+        """One row a line: no field of this log has a line break, so a quote that is never closed costs no row but its own."""
+        return next(csv.reader([text.replace("\0", "?")]), [])
+
     def rows(self):
-        reader = csv.reader(line.replace("\0", "?") for line in self.lines())
-        header = next(reader, None) or []
+        numbered = enumerate(self.lines(), 1)
+        header = self.cells(next(numbered, (1, ""))[1])
         missing = [name for name in COLUMNS if name not in header]
         if missing:
             sys.exit(f"{self.path}: not the log of service requests, column `{missing[0]}` is missing")
         where = {name: header.index(name) for name in COLUMNS}
         seen = {}
-        while True:
-            try:
-                cells = next(reader)
-                line = reader.line_num
-            except StopIteration:
-                return
-            except csv.Error as error:
-                self.read += 1
-                self.refused.append((reader.line_num, str(error), None, False))
-                continue
+        for line, text in numbered:
             self.read += 1
             try:
+                cells = self.cells(text)
                 yield self.row(cells, len(header), where, line, seen)
+            except csv.Error as error:
+                self.refused.append((line, str(error), None, False))
             except Refused as why:
                 self.refused.append((line, str(why), why.case, why.harmless))
 
