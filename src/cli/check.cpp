@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_rules.hpp"
 #include "cli/output.hpp"
@@ -122,18 +122,14 @@ int check(const CheckOptions& options) {
 
 }  // namespace
 
-std::function<int()> setup_check(CLI::App& command) {
+std::function<int()> setup_check(Arguments& arguments) {
   const auto options = std::make_shared<CheckOptions>();
-  command.add_option("FILES", options->files, "Rule files, which make one rule set; or directories: each *.bylaw below, under the profiles its tests name. Files they `use` are read with them")
-      ->required();
-  command.add_option("--profile", options->profile, profile_help);
-  command.add_option("--lang", options->language, "Language of messages: en or zh")
-      ->check(CLI::IsMember({"en", "zh"}))
-      ->capture_default_str();
-  command.add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
-  command.add_option("--tree", options->tree, "json: write what the files mean, names resolved, instead of a report")
-      ->check(CLI::IsMember({"json"}));
-  command.footer("Exit codes: 0 no errors (there may be warnings); 1 errors; 2 could not run.");
+  arguments.require("FILES", options->files, "Rule files, which make one rule set; or directories: each *.bylaw below, under the profiles its tests name. Files they `use` are read with them");
+  arguments.take_profile(options->profile);
+  arguments.choose_language(options->language);
+  arguments.choose("--format", options->format, {"text", "json"}, "text or json");
+  arguments.choose("--tree", options->tree, {"json"}, "json: write what the files mean, names resolved, instead of a report");
+  arguments.footer("Exit codes: 0 no errors (there may be warnings); 1 errors; 2 could not run.");
   return [options] { return check(*options); };
 }
 

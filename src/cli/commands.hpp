@@ -3,11 +3,9 @@
 #include <functional>
 #include <span>
 
-namespace CLI {
-class App;
-}
-
 namespace bylaw::cli {
+
+class Arguments;
 
 // What a shell sees.
 enum Exit : int {
@@ -16,8 +14,8 @@ enum Exit : int {
   exit_cannot_run = 2,  // wrong arguments, a file that cannot be read or written
 };
 
-// Declares its arguments on the sub-command and returns what runs it once they are read.
-using Setup = std::function<int()> (*)(CLI::App& command);
+// Declares its arguments and returns what runs it once they are read.
+using Setup = std::function<int()> (*)(Arguments& arguments);
 
 struct Command {
   const char* name;
@@ -27,12 +25,12 @@ struct Command {
 
 std::span<const Command> commands();
 
-std::function<int()> setup_check(CLI::App& command);
-std::function<int()> setup_compile(CLI::App& command);
-std::function<int()> setup_coverage(CLI::App& command);
-std::function<int()> setup_explain(CLI::App& command);
-std::function<int()> setup_migrate(CLI::App& command);
-std::function<int()> setup_run(CLI::App& command);
-std::function<int()> setup_test(CLI::App& command);
+std::function<int()> setup_check(Arguments& arguments);
+std::function<int()> setup_compile(Arguments& arguments);
+std::function<int()> setup_coverage(Arguments& arguments);
+std::function<int()> setup_explain(Arguments& arguments);
+std::function<int()> setup_migrate(Arguments& arguments);
+std::function<int()> setup_run(Arguments& arguments);
+std::function<int()> setup_test(Arguments& arguments);
 
 }  // namespace bylaw::cli

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "bylaw/pack.hpp"
+#include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_rules.hpp"
 
@@ -48,15 +48,13 @@ int compile_to_pack(const PackOptions& options) {
 
 }  // namespace
 
-std::function<int()> setup_compile(CLI::App& command) {
+std::function<int()> setup_compile(Arguments& arguments) {
   const auto options = std::make_shared<PackOptions>();
-  command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below")->required();
-  command.add_option("-o,--out", options->out, "The pack to write: FILE.pack")->required();
-  command.add_option("--profile", options->profile, profile_help);
-  command.add_option("--lang", options->language, "Language of messages: en or zh")
-      ->check(CLI::IsMember({"en", "zh"}))
-      ->capture_default_str();
-  command.footer(
+  arguments.require("RULES", options->rules, "Rule files, or directories: all *.bylaw below");
+  arguments.require("-o,--out", options->out, "The pack to write: FILE.pack");
+  arguments.take_profile(options->profile);
+  arguments.choose_language(options->language);
+  arguments.footer(
       "A pack holds everything that decides, for `bylaw run FILE.pack` and for hosts that link bylaw::core. The same rules give the\n"
       "same bytes on every platform.\n\n"
       "Exit codes: 0 written; 1 the rules have errors; 2 could not run.");

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "cli/clauses/account.hpp"
+#include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_rules.hpp"
 #include "cli/output.hpp"
@@ -265,21 +265,16 @@ int coverage(const CoverageOptions& options) {
 
 }  // namespace
 
-std::function<int()> setup_coverage(CLI::App& command) {
+std::function<int()> setup_coverage(Arguments& arguments) {
   const auto options = std::make_shared<CoverageOptions>();
-  command.add_option("RULES", options->rules, "Rule files, which make one rule set; or directories: each *.bylaw below with those it uses")->required();
-  command.add_option("--clauses", options->clauses, "List of the handbooks' clauses, a JSON array: id, handbook, chapter, kind, checked_on")
-      ->required();
-  command.add_option("--by", options->by, "A row for each chapter, kind or handbook")
-      ->check(CLI::IsMember({"chapter", "kind", "handbook"}))
-      ->capture_default_str();
-  command.add_option("--at-least", options->at_least, "Per cent of the checkable clauses that must have rules")->capture_default_str();
-  command.add_flag("--missing", options->missing, "Name the rules, levels and cells that no test reaches");
-  command.add_option("--profile", options->profile, profile_help);
-  command.add_option("--lang", options->language, "Language of messages: en or zh")
-      ->check(CLI::IsMember({"en", "zh"}))
-      ->capture_default_str();
-  command.footer(
+  arguments.require("RULES", options->rules, "Rule files, which make one rule set; or directories: each *.bylaw below with those it uses");
+  arguments.require("--clauses", options->clauses, "List of the handbooks' clauses, a JSON array: id, handbook, chapter, kind, checked_on");
+  arguments.choose("--by", options->by, {"chapter", "kind", "handbook"}, "A row for each chapter, kind or handbook");
+  arguments.take("--at-least", options->at_least, "Per cent of the checkable clauses that must have rules");
+  arguments.take("--missing", options->missing, "Name the rules, levels and cells that no test reaches");
+  arguments.take_profile(options->profile);
+  arguments.choose_language(options->language);
+  arguments.footer(
       "A clause is checkable if a host's events can show it kept or broken and it is no principle. It is proved if a test expects a rule\n"
       "that serves it to be broken, and no rule that does not.\n\n"
       "Exit codes: 0 every clause is accounted for and proved; 1 one is missing, empty, cited but not listed, or not proved; 2 could not run.");

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "bylaw/explain.hpp"
+#include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/event_log.hpp"
 #include "cli/load_rules.hpp"
@@ -159,23 +159,18 @@ int explain_case(const ExplainCommand& options) {
 
 }  // namespace
 
-std::function<int()> setup_explain(CLI::App& command) {
+std::function<int()> setup_explain(Arguments& arguments) {
   const auto options = std::make_shared<ExplainCommand>();
-  command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below")->required();
-  command.add_option("--events", options->events, "Events, one JSON object a line; - is standard input")->required();
-  command.add_option("--case", options->case_name, "The case, by its id in the log; a KPI or rating is about all of them");
-  command.add_option("--rule", options->rule, "One rule, KPI or rating; without it, all that had to do with the case");
-  command.add_option("--period", options->day, "Of a KPI or rating: only the periods that this date lies in");
-  command.add_option("--at,--until", options->until,
-                     "As things stood at this instant: later events are left out, and time passes up to it; without it, up to the last event");
-  command.add_option("--profile", options->profile, profile_help);
-  command.add_option("--format", options->format, "text for people; json: one object a line, for each kind of case that has the id")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
-  command.add_option("--lang", options->language, "Language of the explanation: en or zh")
-      ->check(CLI::IsMember({"en", "zh"}))
-      ->capture_default_str();
-  command.footer("Exit codes: 0 explained; 1 some events of the log were refused, or the rules have errors; 2 could not run.");
+  arguments.require("RULES", options->rules, "Rule files, or directories: all *.bylaw below");
+  arguments.require("--events", options->events, "Events, one JSON object a line; - is standard input");
+  arguments.take("--case", options->case_name, "The case, by its id in the log; a KPI or rating is about all of them");
+  arguments.take("--rule", options->rule, "One rule, KPI or rating; without it, all that had to do with the case");
+  arguments.take("--period", options->day, "Of a KPI or rating: only the periods that this date lies in");
+  arguments.take("--at,--until", options->until, "As things stood at this instant: later events are left out, and time passes up to it; without it, up to the last event");
+  arguments.take_profile(options->profile);
+  arguments.choose("--format", options->format, {"text", "json"}, "text for people; json: one object a line, for each kind of case that has the id");
+  arguments.choose_language(options->language, "Language of the explanation: en or zh");
+  arguments.footer("Exit codes: 0 explained; 1 some events of the log were refused, or the rules have errors; 2 could not run.");
   return [options] { return explain_case(*options); };
 }
 

@@ -33,9 +33,6 @@ std::optional<Loaded> load_and_compile(const std::vector<std::string>& paths, La
 std::optional<RuleSet> compile_or_tell(const std::vector<Source>& sources, Language messages, const std::string& profile,
                                        std::int32_t as_of_day = INT32_MIN);
 
-// The text of the option --profile.
-inline constexpr const char* profile_help = "The profile to go by: which clauses are in force, and what parameters are set to";
-
 // The same for a command that needs no text: the one path may be a pack (FILE.pack), which is loaded.
 // As of a day: see CompileOptions; that needs the text.
 std::optional<RuleSet> load_rule_set(const std::vector<std::string>& paths, Language messages, const std::string& profile, int& code,

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 
 namespace {
@@ -33,7 +34,8 @@ int main(int argc, char** argv) {
   actions.reserve(bylaw::cli::commands().size());
   for (const bylaw::cli::Command& row : bylaw::cli::commands()) {
     CLI::App* command = app.add_subcommand(row.name, row.help);
-    actions.push_back(row.setup(*command));
+    bylaw::cli::Arguments arguments(*command);
+    actions.push_back(row.setup(arguments));
     command->callback([&chosen, action = actions.back()] { chosen = action; });
   }
   try {

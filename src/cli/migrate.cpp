@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "bylaw/migration.hpp"
+#include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/event_log.hpp"
 #include "cli/load_rules.hpp"
@@ -178,15 +178,15 @@ int migrate(const MigrateOptions& options) {
 
 }  // namespace
 
-std::function<int()> setup_migrate(CLI::App& command) {
+std::function<int()> setup_migrate(Arguments& arguments) {
   const auto options = std::make_shared<MigrateOptions>();
-  command.add_option("RULES", options->rules, "The rules in use: files, directories, or one pack")->required();
-  command.add_option("--to", options->to, "The rules to go on with: the same")->required();
-  command.add_option("--events", options->events, "Events so far, one JSON object a line: a file, for it is read twice")->required();
-  command.add_option("--until", options->until, "Let time pass up to this instant; without it, up to the latest event");
-  command.add_option("--profile", options->profile, profile_help);
-  command.add_option("--lang", options->language, "Language of messages: en or zh")->check(CLI::IsMember({"en", "zh"}))->capture_default_str();
-  command.footer(
+  arguments.require("RULES", options->rules, "The rules in use: files, directories, or one pack");
+  arguments.require("--to", options->to, "The rules to go on with: the same");
+  arguments.require("--events", options->events, "Events so far, one JSON object a line: a file, for it is read twice");
+  arguments.take("--until", options->until, "Let time pass up to this instant; without it, up to the latest event");
+  arguments.take_profile(options->profile);
+  arguments.choose_language(options->language);
+  arguments.footer(
       "A dry run: nothing is changed. A case moves if everything that is open in it has its place in the other rules: its rule, in the\n"
       "edition that it was triggered in, and saying the same. Then each verdict is told that would be another one if the whole\n"
       "log were judged by the other rules.\n"

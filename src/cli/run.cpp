@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/event_log.hpp"
 #include "cli/load_rules.hpp"
@@ -106,24 +106,17 @@ int run(const RunOptions& options) {
 
 }  // namespace
 
-std::function<int()> setup_run(CLI::App& command) {
+std::function<int()> setup_run(Arguments& arguments) {
   const auto options = std::make_shared<RunOptions>();
-  command.add_option("RULES", options->rules, "Rule files, or directories: all *.bylaw below; or one pack, FILE.pack")->required();
-  command.add_option("--events", options->events, "Events, one JSON object a line; - is standard input")->required();
-  command.add_option("--until", options->until, "Let time pass up to this instant; without it, up to the latest event");
-  command
-      .add_option("--format", options->format,
-                  "ndjson: every decision as it becomes true; text: a line for every obligation; summary: counts for each rule, and the KPIs; board: KPIs and ratings, one JSON object a line")
-      ->check(CLI::IsMember({"ndjson", "text", "summary", "board"}))
-      ->capture_default_str();
-  command.add_option("--profile", options->profile, profile_help);
-  command.add_option("--as-of", options->as_of,
-                     "Judge everything by the editions in force on this date: a judgement beside the one that counts, and labelled so");
-  command.add_option("--lang", options->language, "Language of messages and tables: en or zh")
-      ->check(CLI::IsMember({"en", "zh"}))
-      ->capture_default_str();
-  command.add_flag("--strict", options->strict, "Stop at the first event that is refused");
-  command.footer(
+  arguments.require("RULES", options->rules, "Rule files, or directories: all *.bylaw below; or one pack, FILE.pack");
+  arguments.require("--events", options->events, "Events, one JSON object a line; - is standard input");
+  arguments.take("--until", options->until, "Let time pass up to this instant; without it, up to the latest event");
+  arguments.choose("--format", options->format, {"ndjson", "text", "summary", "board"}, "ndjson: every decision as it becomes true; text: a line for every obligation; summary: counts for each rule, and the KPIs; board: KPIs and ratings, one JSON object a line");
+  arguments.take_profile(options->profile);
+  arguments.take("--as-of", options->as_of, "Judge everything by the editions in force on this date: a judgement beside the one that counts, and labelled so");
+  arguments.choose_language(options->language, "Language of messages and tables: en or zh");
+  arguments.take("--strict", options->strict, "Stop at the first event that is refused");
+  arguments.footer(
       "An event: {\"case\":\"C1\",\"event\":\"complaint.received\",\"at\":\"2026-09-30T16:00:00+08:00\",\"id\":\"e1\",\"fields\":{\"channel\":\"phone\"}}\n"
       "\"cases\":{\"complaint\":\"C1\",\"staff\":\"S7\"} names the cases where the event belongs to several kinds; \"seq\":N orders\n"
       "events of one instant. A time without an offset is wall-clock time of the rules' zone. Events may come in any order: one\n"

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "cli/clauses/account.hpp"
+#include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/load_rules.hpp"
 #include "cli/output.hpp"
@@ -106,16 +106,13 @@ int test(const TestOptions& options) {
 
 }  // namespace
 
-std::function<int()> setup_test(CLI::App& command) {
+std::function<int()> setup_test(Arguments& arguments) {
   const auto options = std::make_shared<TestOptions>();
-  command.add_option("RULES", options->rules, "Rule files, which make one rule set; or directories: each *.bylaw below with those it uses")->required();
-  command.add_option("--clauses", options->clauses,
-                     "List of clauses that the rules must account for, as for coverage; by default RULES/clauses.json, if there is one");
-  command.add_option("--profile", options->profile, profile_help);
-  command.add_option("--lang", options->language, "Language of messages: en or zh")
-      ->check(CLI::IsMember({"en", "zh"}))
-      ->capture_default_str();
-  command.footer("A test that expects nothing fails. So does a listed clause that has no rule and no reason, and one that is not listed.\n\nExit codes: 0 all passed; 1 some failed, or the rules have errors; 2 could not run.");
+  arguments.require("RULES", options->rules, "Rule files, which make one rule set; or directories: each *.bylaw below with those it uses");
+  arguments.take("--clauses", options->clauses, "List of clauses that the rules must account for, as for coverage; by default RULES/clauses.json, if there is one");
+  arguments.take_profile(options->profile);
+  arguments.choose_language(options->language);
+  arguments.footer("A test that expects nothing fails. So does a listed clause that has no rule and no reason, and one that is not listed.\n\nExit codes: 0 all passed; 1 some failed, or the rules have errors; 2 could not run.");
   return [options] { return test(*options); };
 }
 
