@@ -9,6 +9,7 @@
 #include "cli/text_table.hpp"
 #include "cli/time_text.hpp"
 #include "explain/figures.hpp"
+#include "explain/json_parts.hpp"
 
 namespace bylaw::cli {
 
@@ -114,15 +115,7 @@ std::string row_json(const RuleSet& rules, const KpiRow& row, const std::string&
     if (group.known) into = group_value(rules, group);
     else into = nullptr;
   }
-  if (row.has_value) {
-    json["numerator"] = row.numerator;
-    json["denominator"] = row.denominator;
-    if (row.decimals != 0) json["decimals"] = row.decimals;
-    json["unit"] = row.percent ? "share" : row.minutes ? "minutes" : "number";
-    json["figure"] = ratio_text(row, 2);
-  } else {
-    json["figure"] = nullptr;
-  }
+  explainer::figure_to_json(row, json);
   json["counted"] = row.counted;
   const std::pair<const char*, std::uint64_t> apart[] = {{"indeterminate", row.indeterminate}, {"excluded", row.excluded},
                                                          {"cancelled", row.cancelled}, {"superseded", row.superseded},

@@ -52,26 +52,21 @@ Checkpoints::Checkpoints(const Context& context, check::DutyId duty, const std::
 // Last: what is due at the instant itself is established before it.
 void Checkpoints::add_withdrawal() {
   const std::int64_t at = withdrawn_at(context_, duty_.clause);
-  if (at == unreachable) return;
-  CheckpointDraft draft;
-  draft.program.kind = CheckpointKind::withdrawal;
-  draft.program.when = When::at_instant;
-  draft.program.instant = at;
-  draft.program.rule = rule_;
-  one_row(draft, {});
-  drafts_.push_back(draft);
+  if (at != unreachable) add_at(CheckpointKind::withdrawal, at);
 }
 
 void Checkpoints::add_recalendars() {
-  for (const std::int64_t published : plan_.published()) {
-    CheckpointDraft draft;
-    draft.program.kind = CheckpointKind::recalendar;
-    draft.program.when = When::at_instant;
-    draft.program.instant = published;
-    draft.program.rule = rule_;
-    one_row(draft, {});
-    drafts_.push_back(draft);
-  }
+  for (const std::int64_t published : plan_.published()) add_at(CheckpointKind::recalendar, published);
+}
+
+void Checkpoints::add_at(CheckpointKind kind, std::int64_t instant) {
+  CheckpointDraft draft;
+  draft.program.kind = kind;
+  draft.program.when = When::at_instant;
+  draft.program.instant = instant;
+  draft.program.rule = rule_;
+  one_row(draft, {});
+  drafts_.push_back(draft);
 }
 
 void Checkpoints::add_warnings() {

@@ -35,6 +35,7 @@ class Checkpoints {
 
   void add_recalendars();
   void add_withdrawal();
+  void add_at(program::CheckpointKind kind, std::int64_t instant);
   void add_warnings();
   void add_limit();
   void add_ladder(std::size_t index);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "explain/figures.hpp"
 #include "explain/names.hpp"
 #include "explain/times.hpp"
 
@@ -96,6 +97,18 @@ Json rule_json(const RuleSet& rules, std::uint32_t rule, std::uint32_t edition) 
   if (!meta.title.zh.empty()) out["zh"] = meta.title.zh;
   place(*rules.program(), rule, edition, out);
   return out;
+}
+
+void figure_to_json(const KpiRow& row, Json& out) {
+  if (!row.has_value) {
+    out["figure"] = nullptr;
+    return;
+  }
+  out["numerator"] = row.numerator;
+  out["denominator"] = row.denominator;
+  if (row.decimals != 0) out["decimals"] = row.decimals;
+  out["unit"] = row.percent ? "share" : row.minutes ? "minutes" : "number";
+  out["figure"] = ratio_text(row, 2);
 }
 
 const char* sign_word(program::Compare op) {

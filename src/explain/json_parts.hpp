@@ -4,6 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>  // declarations alone
 
+#include "bylaw/board.hpp"
 #include "bylaw/ruleset.hpp"
 #include "program/program.hpp"
 
@@ -21,6 +22,9 @@ Json rule_set_json(const RuleSet& rules);
 
 // A rule's names, place, bearer, violation and parameters.
 Json rule_json(const RuleSet& rules, std::uint32_t rule, std::uint32_t edition);
+
+// What a KPI comes to: `numerator`, `denominator`, `decimals`, `unit`, `figure`; only a null `figure` where there are no cases.
+void figure_to_json(const KpiRow& row, Json& out);
 
 const char* sign_word(program::Compare op);
 

@@ -1,6 +1,5 @@
 #include <nlohmann/json.hpp>
 
-#include "explain/figures.hpp"
 #include "explain/json_parts.hpp"
 #include "explain/kpi_printers.hpp"
 #include "explain/names.hpp"
@@ -90,19 +89,6 @@ class KpiWriter {
     if (k.growth.given) out["growth"] = wanted(k.growth);
   }
 
-  // As `bylaw run --format board` has it.
-  void figure(const KpiRow& row, Json& out) const {
-    if (row.has_value) {
-      out["numerator"] = row.numerator;
-      out["denominator"] = row.denominator;
-      if (row.decimals != 0) out["decimals"] = row.decimals;
-      out["unit"] = row.percent ? "share" : row.minutes ? "minutes" : "number";
-      out["figure"] = ratio_text(row, 2);
-    } else {
-      out["figure"] = nullptr;
-    }
-  }
-
   Json row(const KpiLine& told) const {
     const KpiRow& row = told.line.row;
     Json out;
@@ -113,14 +99,14 @@ class KpiWriter {
     for (const KpiGroup& group : told.line.group) {
       out["by"][p_.facts[group.field.value].title.name] = group.known ? value_json(rules_, group.field.value, group.value) : Json(nullptr);
     }
-    figure(row, out);
+    figure_to_json(row, out);
     if (row.target != TargetResult::none) out["target"] = word(row.target);
     if (row.growth != TargetResult::none) out["growth"] = word(row.growth);
     if (!row.band.empty()) out["band"] = std::string(row.band);
     for (const RatedPart& part : told.parts) {
       Json one{{"kpi", p_.rules[part.rule].title.name}};
       if (part.weight.given) one["weight"] = decimal_text(part.weight.mantissa, part.weight.scale);
-      figure(part.found ? part.row : KpiRow{}, one);
+      figure_to_json(part.found ? part.row : KpiRow{}, one);
       out["parts"].push_back(std::move(one));
     }
     if (from_.kpi == nullptr) return out;
@@ -139,7 +125,7 @@ class KpiWriter {
 
   Json item(const Item& i) const {
     Json out{{"case", named(names_.cases, i.of.second)}, {"case_kind", p_.cases[i.of.first].title.name}, {"at", instant_json(rules_, i.at.at)}};
-    if (i.instance != 0) {
+    if (from_.kpi->of != none) {
       out["instance"] = i.instance;
       out["state"] = word(static_cast<State>(i.verdict));
       if (i.late) out["met_late"] = true;

@@ -173,7 +173,7 @@ class KpiTeller {
 
   void tell(const Item& item) {
     std::string what;
-    if (item.instance != 0) {
+    if (from_.kpi->of != program::none) {
       const State verdict = item.late ? State::met_late : static_cast<State>(item.verdict);
       what = say(Phrase::kpi_instance, {std::to_string(item.instance), state_word(t_.language, verdict)});
     } else {

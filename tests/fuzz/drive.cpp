@@ -53,6 +53,15 @@ std::vector<std::uint8_t> Held::bytes() const {
 
 bool Held::restore(Bytes bytes) { return case_.restore(as_bytes_of(bytes)) == Status::ok; }
 
+DeskOptions small_desk(std::size_t cases, std::size_t events, std::size_t events_of_a_case) {
+  DeskOptions options;
+  options.cases = cases;
+  options.events = events;
+  options.fields = events * 16;
+  options.events_of_a_case = events_of_a_case;
+  return options;
+}
+
 Event next_event(const RuleSet& rules, Input& input, std::int64_t& at, std::uint64_t id, std::vector<FieldValue>& fields) {
   const EventKindId kind{static_cast<std::uint32_t>(input.below(rules.event_count()))};
   at = next_time(input, at);

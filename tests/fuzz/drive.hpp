@@ -25,6 +25,9 @@ class Held {
   Case case_;
 };
 
+// A desk of a few cases, with so many events in all and of one case.
+DeskOptions small_desk(std::size_t cases, std::size_t events, std::size_t events_of_a_case);
+
 // The next event by the choices: its fields are in `fields`, which it must not outlive. `at` is moved on.
 Event next_event(const RuleSet& rules, Input& input, std::int64_t& at, std::uint64_t id, std::vector<FieldValue>& fields);
 

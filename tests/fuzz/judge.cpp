@@ -138,12 +138,7 @@ Outcome rebuilt(const Log& log) {
 // of years.
 std::vector<std::uint8_t> at_a_desk(const Log& log) {
   const RuleSet& rules = log.file->rules;
-  DeskOptions options;
-  options.cases = 1;
-  options.events = 64;
-  options.fields = 1024;
-  options.events_of_a_case = 64;
-  Desk desk(rules, options);
+  Desk desk(rules, small_desk(1, 64, 64));
   std::vector<Decision> out(4096);
   for (const Event& event : shuffled(log)) {
     const Status status = desk.apply({1, log.kind, event}, out).status;

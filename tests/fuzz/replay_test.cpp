@@ -47,6 +47,7 @@ TEST_CASE("kept inputs: checker, compiler, and what compiles") { replay_kept("ru
 TEST_CASE("kept inputs: event logs") { replay_kept("events", events); }
 TEST_CASE("kept inputs: packs") { replay_kept("pack", pack); }
 TEST_CASE("kept inputs: snapshots") { replay_kept("snapshot", snapshot); }
+TEST_CASE("kept inputs: boards") { replay_kept("board", board); }
 TEST_CASE("kept inputs: logs judged in every order and step") { replay_kept("judge", judge); }
 TEST_CASE("kept inputs: calendar arithmetic") { replay_kept("calendar", bylaw::fuzz::calendar); }
 

@@ -19,20 +19,22 @@ std::vector<RuleFile> compiled_files() {
   }
   std::sort(paths.begin(), paths.end());
   std::vector<RuleFile> files;
-  for (const std::filesystem::path& path : paths) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    const Source source{path.filename().string(), text.str()};
-    Compiled compiled = compile({&source, 1});
-    if (!compiled.rules) throw std::runtime_error(compiled.text);
-    files.push_back({path.string(), compiled.rules});
-  }
+  for (const std::filesystem::path& path : paths) files.push_back(compiled_file(path));
   if (files.empty()) throw std::runtime_error("no rule files");
   return files;
 }
 
 }  // namespace
+
+RuleFile compiled_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  const Source source{path.filename().string(), text.str()};
+  Compiled compiled = compile({&source, 1});
+  if (!compiled.rules) throw std::runtime_error(compiled.text);
+  return {path.string(), compiled.rules};
+}
 
 const std::vector<RuleFile>& rule_files() {
   static const std::vector<RuleFile> files = compiled_files();

@@ -1,6 +1,7 @@
 // Damaged snapshots: refused and nothing changed, or a state like any other, in a Case and at a Desk.
 #include <algorithm>
 
+#include "damage.hpp"
 #include "drive.hpp"
 #include "rule_files.hpp"
 
@@ -10,29 +11,8 @@ namespace {
 
 constexpr std::size_t head = 32;  // mark, version, hash, kind, size: damage there is refused by comparison
 
-void damage(std::vector<std::uint8_t>& bytes, Input& input) {
-  const std::uint8_t how = input.byte();
-  if (how == 0xff) return bytes.resize(input.below(bytes.size() + 8));
-  if (bytes.size() <= head) return;
-  const std::size_t first = how % 16 == 0 ? 0 : head;
-  const std::size_t at = first + input.below(bytes.size() - first);
-  if (how % 2 == 0) {
-    bytes[at] = input.byte();
-    return;
-  }
-  const std::int64_t number = input.integer();
-  for (std::size_t i = 0; i < 8 && at + i < bytes.size() && i < 1u << how / 16 % 4; ++i) {
-    bytes[at + i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(number) >> 8 * i);
-  }
-}
-
 void at_a_desk(const RuleSet& rules, CaseKindId kind, const std::vector<std::uint8_t>& bytes, bool sound, Input input) {
-  DeskOptions options;
-  options.cases = 2;
-  options.events = 32;
-  options.fields = 256;
-  options.events_of_a_case = 32;
-  Desk desk(rules, options);
+  Desk desk(rules, small_desk(2, 32, 32));
   const Status status = desk.restore(7, kind, std::as_bytes(std::span(bytes)));
   expect((status == Status::ok) == sound, "a desk takes the snapshots that a case takes");
   expect(desk.has(7, kind) == sound, "a snapshot that is refused leaves no case");
@@ -64,7 +44,7 @@ void snapshot(Bytes given) {
   drive(rules, kind, held, input, events);
   const std::vector<std::uint8_t> before = held.bytes();
   std::vector<std::uint8_t> bytes = before;
-  for (int i = 0; i < damages; ++i) damage(bytes, input);
+  for (int i = 0; i < damages; ++i) damage(bytes, head, input);
   Held other(rules, kind);
   expect(other.restore(before), "a snapshot is taken back");
   const bool sound = other.restore(bytes);

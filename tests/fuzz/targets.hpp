@@ -24,6 +24,7 @@ void rules(Bytes bytes);     // text: the same, checker, compiler, explanations;
 void events(Bytes bytes);    // an event log as `bylaw run` reads it, judged
 void pack(Bytes bytes);      // a compiled pack, damaged and with its hash made right again
 void snapshot(Bytes bytes);  // a case's snapshot, damaged, to a Case and to a Desk
+void board(Bytes bytes);     // the bytes of a KPI board, damaged: figures, explanations, merging
 void judge(Bytes bytes);     // a log of one case, judged in every order, step and form
 void calendar(Bytes bytes);  // calendar arithmetic on any numbers, and beside a walk over minutes
 
