@@ -16,15 +16,24 @@ endif()
 # For programs of libFuzzer: what the libraries are built with, so that it sees which branches an input takes.
 if(BYLAW_FUZZ)
   target_compile_options(bylaw_flags INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(bylaw_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
-# bylaw_stage(<name> SOURCES … [USES <earlier stages>…] [LIBS <imported targets>…])
-# An object library bylaw_<name>; USES are the stages it may include (a test holds the arrows).
+# bylaw_stage(<name> SOURCES … [USES <earlier stages>…] [LIBS <imported targets>…] [PRECOMPILE <headers>…])
+# An object library bylaw_<name>; USES are the stages it may include (a test holds the arrows). PRECOMPILE: headers of others,
+# read once for the stage besides those of the standard library, which the first stage reads for all.
+set(BYLAW_STANDARD_HEADERS <algorithm> <array> <cstdint> <functional> <map> <memory> <optional> <span> <string> <string_view>
+  <unordered_map> <utility> <variant> <vector>)
 function(bylaw_stage name)
-  cmake_parse_arguments(arg "" "" "SOURCES;USES;LIBS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "SOURCES;USES;LIBS;PRECOMPILE" ${ARGN})
   add_library(bylaw_${name} OBJECT ${arg_SOURCES})
   target_link_libraries(bylaw_${name} PRIVATE bylaw_flags ${arg_LIBS})
   set_target_properties(bylaw_${name} PROPERTIES BYLAW_USES "${arg_USES}" BYLAW_LIBS "${arg_LIBS}")
+  if(arg_PRECOMPILE OR name STREQUAL base)
+    target_precompile_headers(bylaw_${name} PRIVATE ${BYLAW_STANDARD_HEADERS} ${arg_PRECOMPILE})
+  else()
+    target_precompile_headers(bylaw_${name} REUSE_FROM bylaw_base)
+  endif()
 endfunction()
 
 # Every stage that the named ones use, directly or through others.
@@ -56,10 +65,15 @@ function(bylaw_link_stages target)
   endforeach()
 endfunction()
 
-# bylaw_test(<name> SOURCES … STAGES …): a Catch2 program, run by ctest from tests/.
+# bylaw_test(<name> SOURCES … STAGES …): a Catch2 program, run by ctest from tests/. What is tested is built as the build type says;
+# the tests themselves are no better for more than -O1. The programs together are the target `test_programs`.
 function(bylaw_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;STAGES;LIBS" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES} $<TARGET_OBJECTS:bylaw_test_main>)
+  set_target_properties(test_${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)  # as those of the headers
+  target_compile_options(test_${name} PRIVATE -O1)
+  target_precompile_headers(test_${name} REUSE_FROM bylaw_test_headers)
+  add_dependencies(test_programs test_${name})
   target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(test_${name} PRIVATE bylaw_flags ${arg_LIBS})
   bylaw_link_stages(test_${name} ${arg_STAGES})
