@@ -109,7 +109,7 @@ bool lacks_a_promise(const Clocked& c) {
 }
 
 bool hear_promises(const View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
-  const bool lacked = lacks_a_promise({view, duty, instance});
+  bool lacked = false;  // before the first of them
   bool told = false;
   for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
     const ClockProgram& p = view.program.clocks[duty.clocks.first + clock];
@@ -117,8 +117,9 @@ bool hear_promises(const View& view, const DutyProgram& duty, InstanceState& ins
     std::int64_t promise = 0;
     if (p.measure != MeasureKind::promised || state.start == time_none) continue;
     if (!fact(view, view.program.slots[p.slot], promise) || promise == state.used) continue;
-    state.used = promise;
+    if (!told) lacked = lacks_a_promise({view, duty, instance});
     told = true;
+    state.used = promise;
   }
   if (!told) return false;
   instance.floor = std::max(instance.floor, at);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t head_bytes = 4 + 2 + 2 + 16 + 4 + 4;  // mark, version, reserved, hash, kind, size
 constexpr std::uint8_t mark[4] = {'B', 'L', 'W', 'C'};
-constexpr std::uint16_t version = 2;
+constexpr std::uint16_t version = 3;
 
 struct Writer {
   std::byte* at;
@@ -146,9 +146,15 @@ bool sound(const View& view, const DutyProgram& duty, const InstanceState& s) {
   if (s.replaced > duty.extensions.count) return false;
   if (duty.bounded_pauses.count < 8 && s.exhausted >> duty.bounded_pauses.count != 0) return false;
   for (std::uint32_t c = 0; c < duty.clocks.count; ++c) {
-    // Of a promise it is the promised value, which may be any.
-    const bool promised = view.program.clocks[duty.clocks.first + c].measure == program::MeasureKind::promised;
-    if (clocks_of(s)[c].used < 0 && !promised) return false;
+    const program::ClockProgram& clock = view.program.clocks[duty.clocks.first + c];
+    const std::int64_t used = clocks_of(s)[c].used;
+    if (clock.measure != program::MeasureKind::promised) {
+      if (used < 0) return false;
+      continue;
+    }
+    // A promise: a value that the fact may have, or none.
+    const program::Fact& fact = view.program.facts[view.program.slots[clock.slot].fact];
+    if (used != time_none && (used < fact.first || used > fact.last)) return false;
   }
   return s.extra >= 0;
 }
