@@ -420,55 +420,69 @@ struct Earliest {
 };
 
 Earliest earliest_of_instances(const View& view) {
-  const std::int64_t* dues = view.dues();
-  const std::uint32_t count = view.layout.instances.count;
-  Earliest earliest;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    earliest.number = dues[i] < earliest.due ? i : earliest.number;
-    earliest.due = std::min(earliest.due, dues[i]);
+  const std::int64_t* const dues = view.dues();
+  const std::int64_t* const end = dues + view.layout.instances.count;
+  const std::int64_t* first = dues;
+  std::int64_t least = time_none;
+  for (const std::int64_t* due = dues; due != end; ++due) {
+    first = *due < least ? due : first;
+    least = std::min(least, *due);
   }
-  return earliest;
+  return {least, static_cast<std::uint32_t>(first - dues)};
 }
 
-Earliest keep_earliest_of_all(View& view) {
-  const Earliest earliest = earliest_of_instances(view);
-  view.header().due = earliest.due;
-  if (view.layout.routines.count != 0) view.header().due = std::min(earliest.due, earliest_of_routines(view));
-  view.rescan = false;
-  return earliest;
-}
-
-void establish_instance(View& view, std::uint32_t number) {
+// The due that the instance has afterwards.
+std::int64_t establish_instance(View& view, std::uint32_t number) {
   const program::Instance& due = view.program.instances[view.layout.instances.first + number];
   if (due.timer != program::none) [[likely]] return establish(view, view.program.timers[due.timer], due.slot);
   const DutyProgram& duty = view.program.duties[due.duty];
-  establish(view, duty, view.instance(duty, due.slot));
+  InstanceState& instance = view.instance(duty, due.slot);
+  establish(view, duty, instance);
+  return instance.due;
+}
+
+// In a case with routines: what is due first, an instance or a period.
+void keep_earliest_of_all(View& view, const Earliest& earliest) {
+  view.header().due = std::min(earliest.due, earliest_of_routines(view));
+  view.rescan = false;
+}
+
+[[gnu::noinline]] bool establish_with_routines(View& view, std::int64_t before, std::size_t room) {
+  CaseHeader& header = view.header();
+  Earliest earliest = earliest_of_instances(view);
+  keep_earliest_of_all(view, earliest);
+  while (header.due < before) {
+    if (room != 0 && view.out->count + room > view.out->capacity) return false;
+    // More periods of routines than anybody has room for: the count is not worth the time (see Case::apply).
+    if (room == 0 && view.out->count >= 2 * view.out->capacity + view.layout.max_decisions) return false;
+    if (earliest.due == header.due) establish_instance(view, earliest.number);
+    else establish_routine(view, header.due);
+    earliest = earliest_of_instances(view);
+    keep_earliest_of_all(view, earliest);
+  }
+  return true;
 }
 
 }  // namespace
 
 bool establish_until(View& view, std::int64_t before, std::size_t room) {
-  CaseHeader& header = view.header();
-  if (header.due >= before) return true;
-  Earliest earliest = keep_earliest_of_all(view);
-  while (header.due < before) {
-    if (room != 0 && view.out->count + room > view.out->capacity) return false;
-    // More periods of routines than anybody has room for: the count is not worth the time (see Case::apply).
-    if (room == 0 && view.layout.routines.count != 0 && view.out->count >= 2 * view.out->capacity + view.layout.max_decisions) {
-      return false;
-    }
-    if (earliest.due == header.due) [[likely]] establish_instance(view, earliest.number);
-    else establish_routine(view, header.due);
-    earliest = keep_earliest_of_all(view);
+  if (view.header().due >= before) return true;
+  if (view.layout.routines.count != 0) return establish_with_routines(view, before, room);
+  Earliest earliest = earliest_of_instances(view);
+  while (earliest.due < before && (room == 0 || view.out->count + room <= view.out->capacity)) {
+    // An instance that is due again at the same instant, as for the level that follows its breach, still comes first.
+    if (establish_instance(view, earliest.number) != earliest.due) earliest = earliest_of_instances(view);
   }
-  return true;
+  view.header().due = earliest.due;
+  view.rescan = false;
+  return earliest.due >= before;
 }
 
 void find_earliest(View& view) {
+  view.rescan = false;
   if (view.header().tracked == 0 && view.layout.others.count == 0 && view.layout.routines.count == 0) {
     // No timer is waited for, and there is nothing else.
     view.header().due = time_none;
-    view.rescan = false;
     return;
   }
   const std::int64_t* const dues = view.dues();
@@ -477,7 +491,6 @@ void find_earliest(View& view) {
   for (const std::int64_t* due = dues; due != end; ++due) earliest = std::min(earliest, *due);
   if (view.layout.routines.count != 0) [[unlikely]] earliest = std::min(earliest, earliest_of_routines(view));
   view.header().due = earliest;
-  view.rescan = false;
 }
 
 }  // namespace bylaw::eval

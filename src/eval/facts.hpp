@@ -27,9 +27,13 @@ inline std::int64_t load_value(const View& view, const program::FactSlot& slot) 
   }
 }
 
+inline std::uint64_t& word_at(const View& view, std::uint32_t offset) {
+  return *reinterpret_cast<std::uint64_t*>(view.memory + offset);
+}
+
 // False where the fact is unknown; `value` is then untouched.
 inline bool fact(const View& view, const program::FactSlot& slot, std::int64_t& value) {
-  if ((view.known()[slot.known_word] & slot.known_bit) == 0) return false;
+  if ((word_at(view, slot.known_at) & slot.known_bit) == 0) return false;
   value = load_value(view, slot);
   return true;
 }
@@ -53,10 +57,10 @@ void refresh_atoms(const View& view, const program::FactSlot& slot, bool known, 
 
 // Sets a fact and every atom that reads it. True if the value, or its being known, changed.
 inline bool set_fact(const View& view, const program::FactSlot& slot, std::int64_t value) {
-  std::uint64_t& known = view.known()[slot.known_word];
   // What is needed is read before anything is written, which might be the same memory for all the compiler knows.
-  std::uint64_t* const values = view.atom_values() + slot.atom_word;
-  std::uint64_t* const atoms_known = view.atoms_known() + slot.atom_word;
+  std::uint64_t& known = word_at(view, slot.known_at);
+  std::uint64_t& values = word_at(view, slot.values_at);
+  std::uint64_t& atoms_known = word_at(view, slot.atoms_known_at);
   const std::uint64_t* const small = view.program.small.data();
   if ((known & slot.known_bit) != 0 && load_value(view, slot) == value) [[unlikely]] return false;
   known |= slot.known_bit;
@@ -75,19 +79,13 @@ inline bool set_fact(const View& view, const program::FactSlot& slot, std::int64
   }
   const std::uint64_t mask = slot.atom_mask;
   const std::uint64_t bits = small[slot.small_first + entry];
-  *values = (*values & ~mask) | bits;
-  *atoms_known |= mask;
+  values = (values & ~mask) | bits;
+  atoms_known |= mask;
   return true;
 }
 
 // Makes a fact unknown: an empty text, or a table whose inputs are missing.
 bool clear_fact(const View& view, const program::FactSlot& slot);
-
-inline std::uint64_t load_word(const View& view, std::uint32_t offset) {
-  std::uint64_t word;
-  std::memcpy(&word, view.memory + offset, sizeof word);
-  return word;
-}
 
 // A condition that is not plain.
 Truth holds_in_full(const View& view, const program::Guard& guard);
@@ -102,12 +100,17 @@ inline Truth holds(const View& view, std::uint32_t guard) {
   return (g.mask.mask & ~known) != 0 ? Truth::unknown : Truth::yes;
 }
 
-// The same where the guard is asked, by the test that `derive` made of it.
+// The same where the guard is asked and can be told by a test (`values` is not none).
+inline Truth holds(const View& view, const program::Test& test) {
+  const std::uint64_t known = word_at(view, test.known);
+  if (((word_at(view, test.values) ^ test.want) & test.mask & known) != 0) return Truth{test.negated};
+  return (test.mask & ~known) != 0 ? Truth::unknown : Truth{!test.negated};
+}
+
+// By the test that `derive` made of the guard, if it made one.
 inline Truth holds(const View& view, std::uint32_t guard, const program::Test& test) {
   if (test.values == program::none) [[unlikely]] return holds_in_full(view, view.program.guards[guard]);
-  const std::uint64_t known = load_word(view, test.known);
-  if (((load_word(view, test.values) ^ test.want) & test.mask & known) != 0) return Truth::no;
-  return (test.mask & ~known) != 0 ? Truth::unknown : Truth::yes;
+  return holds(view, test);
 }
 
 // The condition of a trigger as its waiting instance has it (row sem-U1): with what was known at the trigger, and the first value

@@ -22,20 +22,13 @@ using program::Effect;
 using program::EventPlan;
 using program::PlanField;
 using program::Reaction;
+using program::Way;
 
 const PlanField* planned_elsewhere(const PlanField* fields, std::uint32_t count, std::uint32_t fact) {
   for (std::uint32_t i = 0; i < count; ++i) {
     if (fields[i].fact == fact) return fields + i;
   }
   return nullptr;
-}
-
-// The plan's entry for a field, null if the event does not carry it. `expected` is where it stands if the host tells an event's
-// fields in the order of their numbers.
-const PlanField* planned(const Program& program, const EventPlan& plan, std::uint32_t fact, std::size_t expected) {
-  const PlanField* fields = program.plan_fields.data() + plan.fields.first;
-  if (expected < plan.fields.count && fields[expected].fact == fact) [[likely]] return fields + expected;
-  return planned_elsewhere(fields, plan.fields.count, fact);
 }
 
 // Facts that changed in this step, by slot. More than the list holds: everything may have changed.
@@ -70,7 +63,6 @@ bool reads_a_change(const View& view, std::uint32_t table, const Changes& change
 
 // Tables stand in the order of their dependence, so one pass settles them all.
 void apply_tables(View& view, Changes& changes) {
-  if (changes.count == 0 && !changes.all) return;
   for (std::uint32_t i = 0; i < view.layout.tables.count; ++i) {
     const std::uint32_t index = view.layout.tables.first + i;
     if (!reads_a_change(view, index, changes)) continue;
@@ -96,12 +88,12 @@ void ask_duties_again(View& view, const Changes& changes) {
 
 void end(View& view, State state, Cause cause, std::int64_t at) {
   end_case(view, state, cause, at);
-  end_routines(view, state, cause, at);
+  if (view.layout.routines.count != 0) end_routines(view, state, cause, at);
 }
 
 void react(View& view, const Reaction& reaction, Truth guard) {
   const std::int64_t at = view.step;
-  if (reaction.timer != program::none) [[likely]] {
+  if (reaction.timer != program::none) {
     const TimerProgram& timer = view.program.timers[reaction.timer];
     // INVARIANT: events do nothing else to a timer.
     if (reaction.effect == Effect::stop) return stop(view, timer, reaction.detail, at);
@@ -129,38 +121,48 @@ void react(View& view, const Reaction& reaction, Truth guard) {
   }
 }
 
-void react_to(View& view, const Event& event, const EventPlan& plan, const Changes& changes, bool first) {
-  // At the first event nothing has been triggered yet.
-  bool asked = first || (changes.count == 0 && !changes.all);
-  const Reaction* next = view.program.reactions.data() + plan.reactions.first;
-  const Reaction* const end = next + plan.reactions.count;
-  for (; next != end; ++next) {
-    const Reaction& reaction = *next;
-    if (!asked && reaction.effect > Effect::cancel) [[unlikely]] {
+[[gnu::noinline]] void react_in_general(View& view, const Event& event, const Reaction& reaction) {
+  if (!matches(view.program, event, reaction.where)) return;
+  const Truth guard = holds(view, reaction.guard, reaction.test);
+  if (reaction.effect == Effect::waive) return waive(view, view.program.duties[reaction.target], event, guard);
+  if (guard == Truth::no) return;
+  // Only a trigger waits for a fact that is missing; any other effect needs its condition to hold.
+  if (guard == Truth::unknown && reaction.effect != Effect::start) return;
+  react(view, reaction, guard);
+}
+
+std::span<const Reaction> reactions_of(const View& view, const EventPlan& plan) {
+  return {view.program.reactions.data() + plan.reactions.first, plan.reactions.count};
+}
+
+// Where nothing that a duty reads has changed, or nothing has been triggered yet.
+[[gnu::always_inline]] inline void react_to(View& view, const Event& event, const EventPlan& plan) {
+  for (const Reaction& reaction : reactions_of(view, plan)) {
+    switch (reaction.way) {
+      case Way::stop_timer:
+        stop(view, view.program.timers[reaction.timer], reaction.detail, view.step);
+        break;
+      case Way::start_timer: {
+        const Truth guard = holds(view, reaction.test);
+        if (guard != Truth::no) start(view, view.program.timers[reaction.timer], reaction.detail, guard, view.step);
+        break;
+      }
+      case Way::general: react_in_general(view, event, reaction); break;
+    }
+  }
+}
+
+// Duties are asked again between what ends them and what begins.
+[[gnu::noinline]] void react_to_changes(View& view, const Event& event, const EventPlan& plan, const Changes& changes) {
+  bool asked = false;
+  for (const Reaction& reaction : reactions_of(view, plan)) {
+    if (!asked && reaction.effect > Effect::cancel) {
       ask_duties_again(view, changes);
       asked = true;
     }
-    if (!matches(view.program, event, reaction.where)) continue;
-    const Truth guard = holds(view, reaction.guard, reaction.test);
-    if (reaction.effect == Effect::waive) {
-      waive(view, view.program.duties[reaction.target], event, guard);
-      continue;
-    }
-    if (guard == Truth::no) continue;
-    // Only a trigger waits for a fact that is missing; any other effect needs its condition to hold.
-    if (guard == Truth::unknown && reaction.effect != Effect::start) [[unlikely]] continue;
-    react(view, reaction, guard);
+    react_in_general(view, event, reaction);
   }
   if (!asked) ask_duties_again(view, changes);
-}
-
-std::uint64_t content_hash(const Event& event) {
-  constexpr std::uint64_t multiplier = 0x9e3779b97f4a7c15u;
-  std::uint64_t hash = (std::uint64_t{event.kind.value} ^ static_cast<std::uint64_t>(event.at.us)) * multiplier;
-  for (const FieldValue& field : event.fields) {
-    hash = (std::rotl(hash, 23) ^ field.field.value ^ static_cast<std::uint64_t>(field.value)) * multiplier;
-  }
-  return hash;
 }
 
 void case_remark(View& view, Cause cause) {
@@ -210,7 +212,7 @@ void open(View& view, std::uint32_t kind, std::uint64_t number, std::span<const 
   }
   std::fill_n(view.dues(), layout.instances.count, time_none);
   open_findings(view);
-  open_routines(view);
+  if (layout.routines.count != 0) open_routines(view);
   Changes unused;  // the first event works every table out, and reports the results
   for (const FieldValue& field : given) {
     for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
@@ -237,11 +239,26 @@ namespace {
   return Status::ok;
 }
 
-Status admissible(const View& view, const Event& event, const EventPlan& plan) {
+// What an event says, read once.
+struct Content {
+  std::uint64_t hash;
+  bool as_planned = true;  // its fields are the first of the plan, in their order
+};
+
+constexpr std::uint64_t multiplier = 0x9e3779b97f4a7c15u;
+
+[[gnu::always_inline]] inline Status admissible(const View& view, const Event& event, const EventPlan& plan, Content& content) {
+  content.hash = (std::uint64_t{event.kind.value} ^ static_cast<std::uint64_t>(event.at.us)) * multiplier;
+  const PlanField* const fields = view.program.plan_fields.data() + plan.fields.first;
   for (std::size_t i = 0; i < event.fields.size(); ++i) {
     const FieldValue& field = event.fields[i];
-    const PlanField* p = planned(view.program, plan, field.field.value, i);
-    if (p == nullptr) [[unlikely]] return Status::unknown_field;
+    content.hash = (std::rotl(content.hash, 23) ^ field.field.value ^ static_cast<std::uint64_t>(field.value)) * multiplier;
+    const PlanField* p = fields + i;
+    if (i >= plan.fields.count || p->fact != field.field.value) [[unlikely]] {
+      content.as_planned = false;
+      p = planned_elsewhere(fields, plan.fields.count, field.field.value);
+      if (p == nullptr) return Status::unknown_field;
+    }
     if (field.value < p->first || field.value > p->last) [[unlikely]] return Status::bad_value;
   }
   const CaseHeader& header = view.header();
@@ -250,13 +267,12 @@ Status admissible(const View& view, const Event& event, const EventPlan& plan) {
   return place_of(header, event);
 }
 
-void set_fields(View& view, const Event& event, const EventPlan& plan, Changes& changes) {
+void set_fields(View& view, const Event& event, const EventPlan& plan, bool as_planned, Changes& changes) {
   const PlanField* const fields = view.program.plan_fields.data() + plan.fields.first;
-  for (std::size_t i = 0; i < event.fields.size(); ++i) {
-    const FieldValue& field = event.fields[i];
+  const PlanField* expected = fields;
+  for (const FieldValue& field : event.fields) {
+    const PlanField* const p = as_planned ? expected++ : planned_elsewhere(fields, plan.fields.count, field.field.value);
     // INVARIANT: the plan has every field of an admissible event.
-    const PlanField* p = i < plan.fields.count ? fields + i : nullptr;
-    if (p == nullptr || p->fact != field.field.value) [[unlikely]] p = planned_elsewhere(fields, plan.fields.count, field.field.value);
     if (p->slot != program::none) change(view, p->slot, p->text, field.value, changes);
   }
 }
@@ -267,39 +283,41 @@ void set_fields(View& view, const Event& event, const EventPlan& plan, Changes& 
   if (!look_at_kept(view, event, plan)) case_remark(view, Cause::after_end);
 }
 
-[[gnu::always_inline]] inline void apply(View& view, const Event& event, const EventPlan& plan) {
+[[gnu::always_inline]] inline void apply(View& view, const Event& event, const EventPlan& plan, const Content& content) {
   CaseHeader& header = view.header();
   const std::int64_t at = event.at.us;
   view.step = at;
   if (header.due < at) establish_until(view, at, 0);
   view.event_id = event.id;
-  const std::uint64_t content = content_hash(event);
   const bool first = header.last_at == INT64_MIN;
-  const bool repeated = header.last_at == at && header.last_content == content;
+  const bool repeated = header.last_at == at && header.last_content == content.hash;
   header.last_at = at;
   header.last_sequence = event.sequence;
   header.last_id = event.id;
-  header.last_content = content;
+  header.last_content = content.hash;
   if (repeated) [[unlikely]] case_remark(view, Cause::same_content);
   if (header.flags & program::case_ended) [[unlikely]] return apply_after_end(view, event, plan);
   Changes changes;
   changes.all = first;
-  if (event.fields.size() != 0) set_fields(view, event, plan, changes);
+  if (event.fields.size() != 0) set_fields(view, event, plan, content.as_planned, changes);
   if (first || changes.count != 0) apply_tables(view, changes);
   if (plan.looks.count != 0) look_at(view, event, plan);
-  react_to(view, event, plan, changes, first);
-  if (first && (header.flags & program::case_ended) == 0) begin_routines(view, at);
+  if (first || changes.count == 0) [[likely]] react_to(view, event, plan);
+  else react_to_changes(view, event, plan, changes);
+  if (first && view.layout.routines.count != 0 && (header.flags & program::case_ended) == 0) begin_routines(view, at);
   if (plan.has_word != program::none) view.atom_values()[plan.has_word] |= plan.has_bit;
   if (view.rescan) find_earliest(view);
 }
 
 // Applies to a copy, so that the case is untouched if the decisions do not fit. Kept apart: its copy is a large frame.
-[[gnu::noinline]] Status apply_in_full_or_not(View& view, const Event& event, const EventPlan& plan) {
+[[gnu::noinline]] Status take_in_full_or_not(const Program& program, const CaseProgram& layout, std::byte* memory, const Event& event,
+                                             Out& out) {
   alignas(8) std::byte before[program::limits::case_bytes];
-  std::memcpy(before, view.memory, view.layout.size);
-  apply(view, event, plan);
-  if (view.out->count <= view.out->capacity) return Status::ok;
-  std::memcpy(view.memory, before, view.layout.size);
+  std::memcpy(before, memory, layout.size);
+  out.may_overflow = true;
+  const Status status = take(program, layout, memory, event, out);
+  if (status != Status::ok || out.count <= out.capacity) return status;
+  std::memcpy(memory, before, layout.size);
   return Status::buffer_too_small;
 }
 
@@ -319,12 +337,15 @@ Status take(const Program& program, const CaseProgram& layout, std::byte* memory
   const EventPlan& plan = program.plans[layout.plans.first + event.kind.value];
   if (!plan.happens) return Status::unknown_event;
   View view{program, layout, memory, &out};
-  const Status status = admissible(view, event, plan);
+  Content content;
+  const Status status = admissible(view, event, plan, content);
   if (status != Status::ok) [[unlikely]] return status;
   // Any number of a routine's periods may have ended before the event.
   const bool unbounded = layout.routines.count != 0 && view.header().due < event.at.us;
-  if (unbounded || out.capacity < layout.max_decisions) [[unlikely]] return apply_in_full_or_not(view, event, plan);
-  apply(view, event, plan);
+  if ((unbounded || out.capacity < layout.max_decisions) && !out.may_overflow) [[unlikely]] {
+    return take_in_full_or_not(program, layout, memory, event, out);
+  }
+  apply(view, event, plan, content);
   return Status::ok;
 }
 

@@ -31,8 +31,10 @@ std::uint32_t newest_ordinal(const View& view, const TimerProgram& timer) {
 void catch_up(View& view, const TimerProgram& timer, std::uint32_t slot, std::int64_t until) {
   const std::uint64_t id = view.event_id;
   view.event_id = 0;
-  const std::int64_t& due = reinterpret_cast<const std::int64_t*>(view.memory + timer.dues)[slot];
-  while (due < until) establish(view, timer, slot);
+  if (due_at(view, timer, slot) < until) {
+    while (establish(view, timer, slot) < until) {}
+    view.rescan = true;
+  }
   view.event_id = id;
 }
 

@@ -160,8 +160,8 @@ inline void stop(View& view, const TimerProgram& timer, std::uint8_t must, std::
   perform(view, timer, instance, 0, must, at);
 }
 
-// Establishes the point that is due, and plans the next.
-inline void establish(View& view, const TimerProgram& timer, std::uint32_t slot) {
+// Establishes the point that is due. The due of the next, which is kept with the others; the case's earliest is the caller's to keep.
+inline std::int64_t establish(View& view, const TimerProgram& timer, std::uint32_t slot) {
   TimerState& instance = timer_state(view, timer, slot);
   const std::int64_t at = due_at(view, timer, slot);
   CaseHeader& header = view.header();
@@ -175,23 +175,24 @@ inline void establish(View& view, const TimerProgram& timer, std::uint32_t slot)
   ++instance.next;
   const bool more = instance.next < timer.point_count;
   const std::int64_t next = more ? reach(instance, pause, points[instance.next].amount) : time_none;
-  keep_due(view, timer, slot, next);
+  due_at(view, timer, slot) = next;
   if (point.kind == program::CheckpointKind::limit) {
     instance.state = std::uint8_t(State::breached);
     instance.cause = std::uint8_t(Cause::late);
     instance.at = at;
     tell(view, instance, timer.rule, DecisionKind::state, State::breached, Cause::late, at, deadline);
-    return;
+    return next;
   }
   const bool level = point.kind == program::CheckpointKind::level;
   Decision& decision = tell(view, instance, point.rule, level ? DecisionKind::level : DecisionKind::warning, state_of(instance),
                             Cause::none, at, deadline);
   decision.level = point.level;
-  if (!level || next >= view.step) return;
+  if (!level || next >= view.step) return next;
   const TimerPoint& following = points[instance.next];
   if (following.kind == program::CheckpointKind::level && following.ladder == point.ladder) {
     decision.flags |= std::uint8_t(DecisionFlag::overdue);
   }
+  return next;
 }
 
 }  // namespace bylaw::eval

@@ -28,6 +28,7 @@ struct Out {
   Decision* data = nullptr;
   std::size_t capacity = 0;
   std::size_t count = 0;
+  bool may_overflow = false;  // the caller has a copy of the case for when the decisions do not fit
   alignas(Decision) std::byte beyond[sizeof(Decision)];  // takes what does not fit
 
   Out() {}  // `beyond` is left as it is: most calls never need it

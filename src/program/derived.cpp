@@ -1,6 +1,7 @@
 #include "program/derived.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace bylaw::program {
 
@@ -17,12 +18,34 @@ std::vector<std::uint32_t> by_name(const std::vector<T>& items) {
   return order;
 }
 
+// A disjunction of single atoms of one word, as the conjunction that it is the negation of. The mask is empty where the guard is
+// no such thing.
+Mask none_of(const Program& program, const Guard& guard) {
+  Mask all;
+  for (std::uint32_t t = 0; t < guard.terms.count; ++t) {
+    const Range masks = program.guard_terms[guard.terms.first + t].masks;
+    if (masks.count != 1) return {};
+    const Mask& one = program.masks[masks.first];
+    const bool fits = std::has_single_bit(one.mask) && (all.mask & one.mask) == 0 && (t == 0 || one.word == all.word);
+    if (!fits) return {};
+    all = {one.word, all.mask | one.mask, all.want | (one.mask & ~one.want)};
+  }
+  return all;
+}
+
 Test test_of(const Program& program, const CaseProgram& layout, std::uint32_t guard) {
-  if (guard == none) return {0, 0, 0, 0};
+  if (guard == none) return {0, 0, 0, 0, false};
   const Guard& asked = program.guards[guard];
-  if (!asked.plain) return {};
-  const std::uint32_t values = layout.value_offset + 8 * asked.mask.word;
-  return {asked.mask.mask, asked.mask.want, values, values + 8 * layout.atom_words};
+  const Mask mask = asked.plain ? asked.mask : none_of(program, asked);
+  if (!asked.plain && mask.mask == 0) return {};
+  const std::uint32_t values = layout.value_offset + 8 * mask.word;
+  return {mask.mask, mask.want, values, values + 8 * layout.atom_words, !asked.plain};
+}
+
+Way way_of(const Reaction& reaction) {
+  if (reaction.timer == none || reaction.where != none) return Way::general;
+  if (reaction.effect == Effect::stop && reaction.guard == none) return Way::stop_timer;
+  return reaction.effect == Effect::start && reaction.test.values != none ? Way::start_timer : Way::general;
 }
 
 // What the event path reads of one kind of case, side by side.
@@ -38,11 +61,18 @@ void derive_case(Program& program, const CaseProgram& layout) {
     for (std::uint32_t i = 0; i < plan.reactions.count; ++i) {
       Reaction& reaction = program.reactions[plan.reactions.first + i];
       reaction.test = test_of(program, layout, reaction.guard);
+      reaction.way = way_of(reaction);
     }
     for (std::uint32_t i = 0; i < plan.looks.count; ++i) {
       Look& look = program.looks[plan.looks.first + i];
       look.test = test_of(program, layout, look.guard);
     }
+  }
+  for (std::uint32_t i = 0; i < layout.slots.count; ++i) {
+    FactSlot& slot = program.slots[layout.slots.first + i];
+    slot.known_at = layout.known_offset + 8 * slot.known_word;
+    slot.values_at = layout.value_offset + 8 * slot.atom_word;
+    slot.atoms_known_at = slot.values_at + 8 * layout.atom_words;
   }
   for (std::uint32_t t = 0; t < layout.tables.count; ++t) {
     const TableProgram& table = program.tables[layout.tables.first + t];

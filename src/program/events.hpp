@@ -31,6 +31,10 @@ struct FactSlot {
   Range tables;                      // of Program::index_lists: tables (index of Program::tables) that read it, ascending
   Range duties;                      // of Program::index_lists: duties that ask again when it changes: limit or calendar chosen by it,
                                      // a condition to maintain or a trigger's condition that reads it
+  // Offsets of the words named above in a case's bytes; made by `derive`.
+  std::uint32_t known_at = 0;
+  std::uint32_t values_at = 0;
+  std::uint32_t atoms_known_at = 0;
 };
 
 // ---- Reactions ----------------------------------------------------------------------------------------------------
@@ -62,6 +66,13 @@ enum class Effect : std::uint8_t {
   merge_case
 };
 
+// How a reaction is taken; made by `derive`.
+enum class Way : std::uint8_t {
+  general,
+  stop_timer,   // whatever holds
+  start_timer   // by its test alone
+};
+
 struct Reaction {
   Effect effect = Effect::stop;
   std::uint8_t detail = 0;
@@ -70,6 +81,7 @@ struct Reaction {
   std::uint32_t where = none;   // none: any
   std::uint32_t timer = none;   // index of Program::timers, where the duty is one
   Test test;                    // of `guard`
+  Way way = Way::general;
 };
 
 // What an event means to the rules judged at events. The order of this list is the order in which one event is looked at

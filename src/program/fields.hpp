@@ -107,9 +107,10 @@ void describe(A& a, X& x) {
 template <class A, Some<FactSlot> X>
 void describe(A& a, X& x) {
   auto& [fact, offset, width, known_word, known_bit, atoms, small_first, small_count, cuts, by_band, first, last, atom_word,
-         atom_mask, tables, duties] = x;
+         atom_mask, tables, duties, known_at, values_at, atoms_known_at] = x;
   a(index(fact, &Program::facts), offset, width, known_word, known_bit, run(atoms, &Program::atom_lists), small_first,
-    small_count, run(cuts, &Program::constants), by_band, first, last, atom_word, atom_mask, list(tables, &Program::tables), list(duties, &Program::duties));
+    small_count, run(cuts, &Program::constants), by_band, first, last, atom_word, atom_mask, list(tables, &Program::tables), list(duties, &Program::duties),
+    derived(known_at), derived(values_at), derived(atoms_known_at));
 }
 
 template <class A, Some<Where> X>
@@ -120,9 +121,9 @@ void describe(A& a, X& x) {
 
 template <class A, Some<Reaction> X>
 void describe(A& a, X& x) {
-  auto& [effect, detail, target, guard, where, timer, test] = x;
+  auto& [effect, detail, target, guard, where, timer, test, way] = x;
   a(effect, detail, target, index_or_none(guard, &Program::guards), index_or_none(where, &Program::wheres),
-    index_or_none(timer, &Program::timers), derived(test));
+    index_or_none(timer, &Program::timers), derived(test), derived(way));
 }
 
 template <class A, Some<PlanField> X>

@@ -26,12 +26,14 @@ struct Guard {
 };
 
 // A guard where it is asked on the event path: its mask and where the atoms stand in the case's bytes, so that one test needs no
-// other table. Made by `derive` for guards that are plain, and for no guard at all, whose mask is empty.
+// other table. Made by `derive` for guards over one word of atoms that are a conjunction, or a disjunction (that is no conjunction of
+// the opposites), and for no guard at all, whose mask is empty.
 struct Test {
   std::uint64_t mask = 0;
   std::uint64_t want = 0;
   std::uint32_t values = none;  // offset of the word; none: the guard has to be asked in full
   std::uint32_t known = 0;      // offset of the word
+  bool negated = false;         // the guard holds where the conjunction does not
 };
 
 enum class Compare : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal };
