@@ -421,14 +421,15 @@ struct Earliest {
 
 Earliest earliest_of_instances(const View& view) {
   const std::int64_t* const dues = view.dues();
-  const std::int64_t* const end = dues + view.layout.instances.count;
-  const std::int64_t* first = dues;
+  const std::size_t count = view.layout.instances.count;
   std::int64_t least = time_none;
-  for (const std::int64_t* due = dues; due != end; ++due) {
-    first = *due < least ? due : first;
-    least = std::min(least, *due);
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int64_t due = dues[i];
+    first = due < least ? i : first;
+    least = std::min(least, due);
   }
-  return {least, static_cast<std::uint32_t>(first - dues)};
+  return {least, static_cast<std::uint32_t>(first)};
 }
 
 // The due that the instance has afterwards.

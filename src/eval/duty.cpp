@@ -1,6 +1,7 @@
 #include "eval/duty.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "eval/checkpoints.hpp"
@@ -497,6 +498,13 @@ void end_case(View& view, State state, Cause cause, std::int64_t at) {
   };
   view.header().flags |= program::case_ended;
   if (view.header().tracked == 0 && view.layout.others.count == 0) return;
+  if (view.layout.others.count == 0 && view.layout.timers.count <= 64) {
+    const TimerProgram* const timers = view.program.timers.data() + view.layout.timers.first;
+    for (std::uint64_t rest = view.header().tracked; rest != 0; rest &= rest - 1) {
+      end_timer(view, timers[std::countr_zero(rest)], state, cause, at);
+    }
+    return;
+  }
   // In the order of the duties, for what is told is told in it.
   for (std::uint32_t i = 0, t = 0; i < view.layout.duties.count; ++i) {
     const TimerProgram* timer = view.program.timers.data() + view.layout.timers.first + t;

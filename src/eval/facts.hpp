@@ -107,6 +107,12 @@ inline Truth holds(const View& view, const program::Test& test) {
   return (test.mask & ~known) != 0 ? Truth::unknown : Truth{!test.negated};
 }
 
+// The quick half of it, for rows of which most do not hold.
+inline bool cannot_hold(const View& view, const program::Test& test) {
+  const std::uint64_t known = word_at(view, test.known);
+  return ((word_at(view, test.values) ^ test.want) & test.mask & known) != 0 && !test.negated;
+}
+
 // By the test that `derive` made of the guard, if it made one.
 inline Truth holds(const View& view, std::uint32_t guard, const program::Test& test) {
   if (test.values == program::none) [[unlikely]] return holds_in_full(view, view.program.guards[guard]);

@@ -45,7 +45,7 @@ struct Changes {
   }
 };
 
-void change(View& view, std::uint32_t slot, bool text, std::int64_t value, Changes& changes) {
+[[gnu::always_inline]] inline void change(View& view, std::uint32_t slot, bool text, std::int64_t value, Changes& changes) {
   const program::FactSlot& s = view.program.slots[slot];
   const bool changed = text && value == 0 ? clear_fact(view, s) : set_fact(view, s, value);
   if (changed) changes.add(slot);

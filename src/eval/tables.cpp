@@ -23,6 +23,7 @@ inline Outcome first_hit(const View& view, Range rows) {
   const TableRow* row = view.program.table_rows.data() + rows.first;
   const TableRow* const end = row + rows.count;
   for (; row != end; ++row) {
+    if (row->test.values != program::none && cannot_hold(view, row->test)) [[likely]] continue;
     const Truth truth = holds(view, row->guard, row->test);
     if (truth != Truth::no) return {truth, row->then};
   }

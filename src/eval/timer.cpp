@@ -1,6 +1,7 @@
 #include "eval/timer_steps.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace bylaw::eval {
@@ -38,6 +39,16 @@ void catch_up(View& view, const TimerProgram& timer, std::uint32_t slot, std::in
   view.event_id = id;
 }
 
+// From a triggered instance whose trigger's condition holds to a running one.
+void run(View& view, const TimerProgram& timer, TimerState& instance, std::uint32_t slot) {
+  instance.state = std::uint8_t(State::running);
+  const bool standing = stands(view, timer);
+  const std::int64_t first = reach(instance, pause_of(view, timer), points_of(view, timer, instance)[0].amount);
+  keep_due(view, timer, slot, standing ? time_none : first);
+  if (first != time_none || standing || deadline_of(view, timer, instance) != time_none) return;
+  finish(view, timer, instance, slot, State::unreachable, Cause::calendar_ends, instance.at);
+}
+
 // A pending instance asks its trigger's condition again.
 void settle(View& view, const TimerProgram& timer, TimerState& instance, std::uint32_t slot, std::int64_t at) {
   const DutyProgram& duty = view.program.duties[timer.duty];
@@ -61,11 +72,6 @@ void settle(View& view, const TimerProgram& timer, TimerState& instance, std::ui
   finish(view, timer, instance, slot, late ? State::met_late : State::met, late ? Cause::late : Cause::performed, stopped_at);
 }
 
-// What the instance is due for next, after anything that may have changed it.
-void plan_next(View& view, const TimerProgram& timer, const TimerState& instance, std::uint32_t slot) {
-  keep_due(view, timer, slot, due_of(view, timer, instance));
-}
-
 }  // namespace
 
 std::int64_t due_of(const View& view, const TimerProgram& timer, const TimerState& instance) {
@@ -86,6 +92,9 @@ std::int64_t deadline_of(const View& view, const TimerProgram& timer, const Time
   }
 }
 
+namespace {
+
+// From a triggered instance whose trigger's condition needs facts that are missing.
 void wait_for_facts(View& view, const TimerProgram& timer, TimerState& instance, std::uint32_t slot, std::int64_t at) {
   const DutyProgram& duty = view.program.duties[timer.duty];
   LatchState* latches = latches_at(view, timer, duty, slot);
@@ -98,6 +107,25 @@ void wait_for_facts(View& view, const TimerProgram& timer, TimerState& instance,
        deadline_of(view, timer, instance));
 }
 
+void begin(View& view, const TimerProgram& timer, std::uint32_t slot, std::uint8_t trigger, Truth guard, std::uint32_t ordinal,
+           std::int64_t at) {
+  view.header().tracked |= timer.bit;
+  const PauseState& pause = pause_of(view, timer);
+  const bool standing = stands(view, timer);
+  TimerState& instance = timer_state(view, timer, slot);
+  instance = TimerState{wrapped_difference(standing ? pause.since : at, pause.total), at, ordinal, 0, 0, 0, 0,
+                        standing ? std::uint8_t{program::timer_begun_in_a_pause} : std::uint8_t{0}, 0, 0, trigger};
+  if (timer.dated) {
+    const DutyProgram& duty = view.program.duties[timer.duty];
+    const std::uint32_t editions = count_at_or_before(view, duty.handbook_editions, at);
+    instance.edition = static_cast<std::uint8_t>(editions > 0 ? editions - 1 : 0);
+    instance.variant = static_cast<std::uint8_t>(count_at_or_before(view, duty.untils, at));
+  }
+  if (guard == Truth::yes) run(view, timer, instance, slot);
+  else wait_for_facts(view, timer, instance, slot, at);
+}
+
+// A trigger of a timer that may be tracked already.
 void start_again(View& view, const TimerProgram& timer, std::uint8_t trigger, Truth guard, std::int64_t at) {
   TimerState& first = timer_state(view, timer, 0);
   if (timer.triggers != TriggerMode::each) {
@@ -115,6 +143,14 @@ void start_again(View& view, const TimerProgram& timer, std::uint8_t trigger, Tr
   decision.instance = ordinal;
   decision.state = State::indeterminate;
   decision.cause = Cause::over_capacity;
+}
+
+}  // namespace
+
+void start_unusual(View& view, const TimerProgram& timer, std::uint8_t trigger, Truth guard, std::int64_t at) {
+  if (timer.dated && !view.program.duties[timer.duty].in_force.at(at)) return;
+  if (timer.slots > 1 || may_be_tracked(view, timer)) return start_again(view, timer, trigger, guard, at);
+  begin(view, timer, 0, trigger, guard, timer_state(view, timer, 0).ordinal + 1, at);
 }
 
 void stop_nothing(View& view, const TimerProgram& timer, std::int64_t at) {
@@ -152,17 +188,29 @@ void cancel(View& view, const TimerProgram& timer, std::int64_t at) {
   }
 }
 
+// The timers of a pause of which an instance may be waited for.
+template <class Do>
+void each_tracked(const View& view, const PauseProgram& pause, Do act) {
+  const TimerProgram* const timers = view.program.timers.data();
+  for (std::uint64_t rest = view.header().tracked & pause.bits; rest != 0; rest &= rest - 1) {
+    act(timers[view.layout.timers.first + static_cast<std::uint32_t>(std::countr_zero(rest))]);
+  }
+  for (std::uint32_t t = 0; pause.bits == 0 && t < pause.timers.count; ++t) {
+    const TimerProgram& timer = timers[view.program.index_lists[pause.timers.first + t]];
+    if (may_be_tracked(view, timer)) act(timer);
+  }
+}
+
 void begin_pause_of_timers(View& view, std::uint64_t reason, std::int64_t at) {
   for (std::uint32_t i = 0; i < view.layout.pauses.count; ++i) {
     const PauseProgram& pause = view.program.pauses[view.layout.pauses.first + i];
     const std::uint64_t set = view.header().pauses & pause.reasons;
     if ((pause.reasons & reason) == 0 || set != reason) continue;  // or it stood already
     reinterpret_cast<PauseState*>(view.memory + pause.state)->since = at;
-    for (std::uint32_t t = 0; t < pause.timers.count; ++t) {
-      const TimerProgram& timer = view.program.timers[view.program.index_lists[pause.timers.first + t]];
-      if (!may_be_tracked(view, timer)) continue;
-      for (std::uint32_t slot = 0; slot < timer.slots; ++slot) plan_nothing(view, timer, slot);
-    }
+    view.rescan = true;
+    each_tracked(view, pause, [&](const TimerProgram& timer) {
+      for (std::uint32_t slot = 0; slot < timer.slots; ++slot) due_at(view, timer, slot) = time_none;
+    });
   }
 }
 
@@ -173,16 +221,17 @@ void end_pause_of_timers(View& view, std::uint64_t reason, std::int64_t at) {
     PauseState& state = *reinterpret_cast<PauseState*>(view.memory + pause.state);
     state.total = wrapped_sum(state.total, wrapped_difference(at, state.since));
     state.resumed = at;
-    for (std::uint32_t t = 0; t < pause.timers.count; ++t) {
-      const TimerProgram& timer = view.program.timers[view.program.index_lists[pause.timers.first + t]];
-      if (!may_be_tracked(view, timer)) continue;
+    each_tracked(view, pause, [&](const TimerProgram& timer) {
       for (std::uint32_t slot = 0; slot < timer.slots; ++slot) {
         TimerState& instance = timer_state(view, timer, slot);
         if (!is_tracked(timer, instance)) continue;
         instance.flags = static_cast<std::uint8_t>(instance.flags & ~program::timer_begun_in_a_pause);
-        plan_next(view, timer, instance, slot);
+        // Nothing was due for it while it stood.
+        const std::int64_t due = due_of(view, timer, instance);
+        due_at(view, timer, slot) = due;
+        view.header().due = std::min(view.header().due, due);
       }
-    }
+    });
   }
 }
 

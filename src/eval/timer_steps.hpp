@@ -12,10 +12,8 @@ using program::TimerPoint;
 
 // ---- Rare (timer.cpp) ---------------------------------------------------------------------------------------------
 
-// From a triggered instance whose trigger's condition needs facts that are missing.
-void wait_for_facts(View& view, const TimerProgram& timer, TimerState& instance, std::uint32_t slot, std::int64_t at);
-// A trigger of a timer that may be tracked already.
-void start_again(View& view, const TimerProgram& timer, std::uint8_t trigger, Truth guard, std::int64_t at);
+// A trigger, whatever the timer, its condition and the case are.
+void start_unusual(View& view, const TimerProgram& timer, std::uint8_t trigger, Truth guard, std::int64_t at);
 // Nobody waits for any instance: the act is a repetition, or means nothing.
 void stop_nothing(View& view, const TimerProgram& timer, std::int64_t at);
 // An act that discharges any of several instances.
@@ -95,38 +93,19 @@ inline void finish(View& view, const TimerProgram& timer, TimerState& instance, 
   finish(view, timer, instance, slot, state, cause, at, deadline_of(view, timer, instance));
 }
 
-// From a triggered instance whose trigger's condition holds to a running one.
-inline void run(View& view, const TimerProgram& timer, TimerState& instance, std::uint32_t slot) {
-  instance.state = std::uint8_t(State::running);
-  const bool standing = stands(view, timer);
-  const std::int64_t first = reach(instance, pause_of(view, timer), points_of(view, timer, instance)[0].amount);
-  keep_due(view, timer, slot, standing ? time_none : first);
-  if (first != time_none || standing || deadline_of(view, timer, instance) != time_none) return;
-  finish(view, timer, instance, slot, State::unreachable, Cause::calendar_ends, instance.at);
-}
-
-inline void begin(View& view, const TimerProgram& timer, std::uint32_t slot, std::uint8_t trigger, Truth guard,
-                  std::uint32_t ordinal, std::int64_t at) {
-  view.header().tracked |= timer.bit;
-  const PauseState& pause = pause_of(view, timer);
-  const bool standing = stands(view, timer);
-  TimerState& instance = timer_state(view, timer, slot);
-  instance = TimerState{wrapped_difference(standing ? pause.since : at, pause.total), at, ordinal, 0, 0, 0, 0,
-                        standing ? std::uint8_t{program::timer_begun_in_a_pause} : std::uint8_t{0}, 0, 0, trigger};
-  if (timer.dated) [[unlikely]] {
-    const DutyProgram& duty = view.program.duties[timer.duty];
-    const std::uint32_t editions = count_at_or_before(view, duty.handbook_editions, at);
-    instance.edition = static_cast<std::uint8_t>(editions > 0 ? editions - 1 : 0);
-    instance.variant = static_cast<std::uint8_t>(count_at_or_before(view, duty.untils, at));
-  }
-  if (guard == Truth::yes) [[likely]] run(view, timer, instance, slot);
-  else wait_for_facts(view, timer, instance, slot, at);
-}
-
-inline void start(View& view, const TimerProgram& timer, std::uint8_t trigger, Truth guard, std::int64_t at) {
-  if (timer.dated && !view.program.duties[timer.duty].in_force.at(at)) return;
-  if (timer.slots > 1 || may_be_tracked(view, timer)) [[unlikely]] return start_again(view, timer, trigger, guard, at);
-  begin(view, timer, 0, trigger, guard, timer_state(view, timer, 0).ordinal + 1, at);
+[[gnu::always_inline]] inline void start(View& view, const TimerProgram& timer, std::uint8_t trigger, Truth guard, std::int64_t at) {
+  std::int64_t due = 0;
+  const bool overflow = __builtin_add_overflow(at, view.program.timer_points[timer.points].amount, &due);
+  const bool usual = timer.usual && guard == Truth::yes && !may_be_tracked(view, timer) && !stands(view, timer) && !overflow;
+  if (!usual) [[unlikely]] return start_unusual(view, timer, trigger, guard, at);
+  // As `begin`: nothing was due for it, and it has not stood yet.
+  CaseHeader& header = view.header();
+  TimerState& instance = timer_state(view, timer, 0);
+  const std::uint32_t ordinal = instance.ordinal + 1;
+  header.tracked |= timer.bit;
+  header.due = std::min(header.due, due);
+  due_at(view, timer, 0) = due;
+  instance = {wrapped_difference(at, pause_of(view, timer).total), at, ordinal, std::uint8_t(State::running), 0, 0, 0, 0, 0, 0, trigger};
 }
 
 // An act of an instance that is waited for.

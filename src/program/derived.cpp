@@ -84,6 +84,14 @@ void derive_case(Program& program, const CaseProgram& layout) {
     TimerProgram& timer = program.timers[layout.timers.first + t];
     timer.bit = std::uint64_t{1} << t % 64;
     timer.alone = timer.slots == 1 && layout.timers.count <= 64;
+    timer.usual = timer.alone && !timer.dated;
+  }
+  for (std::uint32_t i = 0; i < layout.pauses.count && layout.timers.count <= 64; ++i) {
+    PauseProgram& pause = program.pauses[layout.pauses.first + i];
+    pause.bits = 0;
+    for (std::uint32_t t = 0; t < pause.timers.count; ++t) {
+      pause.bits |= program.timers[program.index_lists[pause.timers.first + t]].bit;
+    }
   }
 }
 

@@ -203,13 +203,15 @@ struct TimerProgram {
   bool dated = false;              // its limit or handbook changes on some date
   std::uint64_t bit = 0;           // in CaseHeader::tracked; made by `derive`, as `alone`
   bool alone = false;              // it has one instance, and the bit belongs to that alone
+  bool usual = false;              // that, and it is the same on every date
 };
 
 // Reasons that stop the same timers.
 struct PauseProgram {
   std::uint64_t reasons = 0;
   std::uint32_t state = 0;         // offset of its PauseState
-  Range timers;                    // of Program::index_lists: index of Program::timers
+  Range timers;                    // of Program::index_lists: index of Program::timers, ascending
+  std::uint64_t bits = 0;          // of its timers in CaseHeader::tracked; made by `derive`. 0: they share bits with others
 };
 
 }  // namespace bylaw::program

@@ -279,15 +279,15 @@ void describe(A& a, X& x) {
 template <class A, Some<TimerProgram> X>
 void describe(A& a, X& x) {
   auto& [rule, duty, states, dues, latches, pause, reasons, points, point_count, limit, slots, musts, triggers,
-         after_breach_continues, dated, bit, alone] = x;
+         after_breach_continues, dated, bit, alone, usual] = x;
   a(index(rule, &Program::rules), index(duty, &Program::duties), states, dues, latches, pause, reasons, points, point_count,
-    limit, slots, musts, triggers, after_breach_continues, dated, derived(bit), derived(alone));
+    limit, slots, musts, triggers, after_breach_continues, dated, derived(bit), derived(alone), derived(usual));
 }
 
 template <class A, Some<PauseProgram> X>
 void describe(A& a, X& x) {
-  auto& [reasons, state, timers] = x;
-  a(reasons, state, list(timers, &Program::timers));
+  auto& [reasons, state, timers, bits] = x;
+  a(reasons, state, list(timers, &Program::timers), derived(bits));
 }
 
 template <class A, Some<Instance> X>
