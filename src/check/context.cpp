@@ -43,6 +43,11 @@ void Context::declare(Symbol symbol, const parse::Name& name, std::size_t index)
   sink.report(Kind::duplicate_name, name.span, {name.text}).note(diag::Note::first_here, entry->second.span);
 }
 
+void Context::take_up(const std::string& name, ClauseId of) {
+  rule = name;
+  under = of;
+}
+
 void Context::report_unknown(const parse::Name& name, Symbol wanted, const std::vector<std::string>& candidates) {
   sink.report(Kind::unknown_name, name.span, {name.text, phrase_of(wanted)}).suggest(diag::closest(name.text, candidates));
 }
@@ -69,7 +74,10 @@ std::optional<std::uint32_t> Context::find(Symbol symbol, const parse::Name& nam
 
 FactId Context::find_fact(const parse::Name& name) {
   const auto fact = facts.find(name.text);
-  if (fact != facts.end()) return fact->second;
+  if (fact != facts.end()) {
+    if (under) askings.push_back({rule, under, fact->second, name.span});
+    return fact->second;
+  }
   const auto entry = names.find(name.text);
   if (entry != names.end() || left_out.contains(name.text)) {
     find(Symbol::field, name);

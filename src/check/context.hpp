@@ -33,6 +33,14 @@ struct Item {
   ClauseId clause;
 };
 
+// A rule of a clause asks for a fact.
+struct Asking {
+  std::string rule;
+  ClauseId clause;
+  FactId fact;
+  base::Span span;
+};
+
 struct Entry {
   Symbol symbol = Symbol::other_rule;
   std::uint32_t index = 0;  // of the tree's vector for this kind of thing
@@ -67,6 +75,8 @@ struct Context {
   std::set<std::pair<std::string, std::string>> yielding;    // rules with the clause whose definition the profile does not prefer
   std::vector<const parse::Value*> values;                   // by parameter: set, or the default; null: none
   std::string rule;                                          // in hand, for messages and for who uses which parameter
+  ClauseId under;                                            // of the rule in hand; none: it has no editions
+  std::vector<Asking> askings;                               // for facts, by rules of clauses
   std::map<std::string, Entry, std::less<>> names;
   std::map<std::string, FactId, std::less<>> facts;  // fields, and the results of tables
 
@@ -95,6 +105,7 @@ struct Context {
   const std::vector<Trigger>* triggers = nullptr;
 
   void declare(Symbol symbol, const parse::Name& name, std::size_t index);
+  void take_up(const std::string& name, ClauseId of);  // the rule that is read from now on
 
   // The thing of this kind with this name; nothing after a message.
   std::optional<std::uint32_t> find(Symbol symbol, const parse::Name& name);
@@ -119,6 +130,7 @@ void check_uses(Context& c, std::span<const base::SourceFile> sources);
 void check_vocabulary(Context& c);  // declarations.cpp: fields, events, cases, handbooks, clauses, parameters
 void check_calendars(Context& c);   // calendars.cpp
 void check_editions(Context& c);    // editions.cpp: when clauses are in force
+void check_askings(Context& c);     // editions.cpp: whether what they ask for is there in each of their editions
 void check_tables(Context& c);      // tables.cpp
 void check_duties(Context& c);      // duties.cpp
 void check_ladders(Context& c);     // ladders.cpp

@@ -169,10 +169,11 @@ class Worlds {
     const Type& type = fact.type;
     std::vector<std::int64_t> values;
     if (fact.table) {
-      const Table& table = tree_.tables[fact.table.value];
-      values = table.grid;
-      for (const TableRow& row : table.rows) values.push_back(row.then);
-      for (const TableRow& row : table.overrides) values.push_back(row.then);
+      for (const Table& table : tables_of(tree_, FactId{id})) {
+        values.insert(values.end(), table.grid.begin(), table.grid.end());
+        for (const TableRow& row : table.rows) values.push_back(row.then);
+        for (const TableRow& row : table.overrides) values.push_back(row.then);
+      }
     } else if (type.kind == TypeKind::set || type.kind == TypeKind::text) {
       return values;
     } else if (type.kind == TypeKind::enumeration || type.kind == TypeKind::yes_no || type.kind == TypeKind::grade ||
@@ -199,8 +200,9 @@ class Worlds {
   // What a table gives cannot be imagined beside other facts: they may be what it is made of.
   bool independent() const {
     return std::none_of(constants_.begin(), constants_.end(), [&](const auto& entry) {
-      const TableId table = tree_.facts[entry.first].table;
-      return table && (constants_.size() > 1 || !tree_.tables[table.value].moves.empty());
+      if (!tree_.facts[entry.first].table) return false;
+      const std::span<const Table> tables = tables_of(tree_, FactId{entry.first});
+      return constants_.size() > 1 || std::any_of(tables.begin(), tables.end(), [](const Table& table) { return !table.moves.empty(); });
     });
   }
 

@@ -41,7 +41,7 @@ struct RuleCollector {
 
   const parse::Clause& written() const { return *c.clauses[clause.value].ast; }
 
-  // What is worked out or aggregated belongs to no trigger, so no edition of it is in force for one.
+  // What is aggregated or goes on with its case belongs to no trigger, so no edition of it is in force for one.
   void refuse_edition(const parse::Name& name, Symbol symbol) {
     if (clause && !written().editions.empty()) c.sink.report(Kind::no_editions, name.span, {name.text, phrase_of(symbol)});
   }
@@ -49,11 +49,9 @@ struct RuleCollector {
   void operator()(const parse::Duty& duty) { keep(c.duties, Symbol::duty, duty); }
   void operator()(const parse::Ladder& ladder) { keep(c.ladders, Symbol::ladder, ladder); }
   void operator()(const parse::Matrix& matrix) {
-    refuse_edition(matrix.name, Symbol::table);
     if (admits(matrix.name)) c.matrices.push_back({&matrix, &file, clause});
   }
   void operator()(const parse::Table& table) {
-    refuse_edition(table.name, Symbol::table);
     if (admits(table.name)) c.tables.push_back({&table, &file, clause});
   }
   void operator()(const parse::Parameter& parameter) { keep(c.parameters, Symbol::parameter, parameter); }

@@ -65,7 +65,7 @@ ConditionId read_orders(Context& c, Part part, const std::vector<parse::Order>& 
 
 void check_disclosure(Context& c, const Item<parse::Disclosure>& item) {
   const parse::Disclosure& a = *item.ast;
-  c.rule = a.name.text;
+  c.take_up(a.name.text, item.clause);
   Disclosure out;
   out.title = title_of(a.name, a.label);
   out.clause = item.clause;

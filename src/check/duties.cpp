@@ -86,10 +86,12 @@ void check_grades(Context& c, const parse::Duty& a, const Duty& duty) {
   for (std::size_t i = 0; i < duty.limit.terms.size(); ++i) {
     const FactId fact = duty.limit.terms[i].fact;
     if (duty.limit.terms[i].kind != LimitKind::by_fact || !fact) continue;
-    const TableId table = c.tree.facts[fact.value].table;
-    if (table && !c.tree.tables[table.value].otherwise && !always_known(c.tree, duty, c.tree.tables[table.value])) {
-      c.sink.report(Kind::no_default_grade, a.limit->terms[i].fact.span, {c.tree.facts[fact.value].title.name})
-          .note(diag::Note::declared_here, c.tree.tables[table.value].title.span);
+    if (!c.tree.facts[fact.value].table) continue;
+    for (const Table& table : tables_of(c.tree, fact)) {
+      if (table.otherwise || always_known(c.tree, duty, table)) continue;
+      c.sink.report(Kind::no_default_grade, a.limit->terms[i].fact.span, {table.title.name})
+          .note(diag::Note::declared_here, table.title.span);
+      break;
     }
   }
 }
@@ -186,7 +188,7 @@ void read_modes(Context& c, const parse::Duty& a, Duty& duty) {
 
 void check_duty(Context& c, const Item<parse::Duty>& item) {
   const parse::Duty& a = *item.ast;
-  c.rule = a.name.text;
+  c.take_up(a.name.text, item.clause);
   Duty duty;
   duty.title = title_of(a.name, a.label);
   duty.clause = item.clause;

@@ -97,6 +97,26 @@ void check_editions(Context& c) {
   for (const auto& [rule, clauses] : c.defined) check_missing(c, rule, clauses);
 }
 
+// What stands in the handbook's other editions alone is not there for a rule of this one. Outside the editions of its handbook a
+// table goes on with the nearest of its own, so rules of other handbooks and outside of clauses may ask for it.
+void check_askings(Context& c) {
+  for (const Asking& asking : c.askings) {
+    if (!c.tree.facts[asking.fact.value].table) continue;
+    const std::span<const Table> tables = tables_of(c.tree, asking.fact);
+    if (!tables.front().clause) continue;
+    const Clause& first = c.tree.clauses[tables.front().clause.value];
+    const Clause& last = c.tree.clauses[tables.back().clause.value];
+    const Clause& own = c.tree.clauses[asking.clause.value];
+    if (!own.handbook || own.handbook != first.handbook) continue;
+    if (first.first_edition <= own.first_edition && own.last_edition <= last.last_edition) continue;
+    const std::uint32_t missing = own.first_edition < first.first_edition ? own.first_edition : own.last_edition;
+    c.sink
+        .report(Kind::asked_without_edition, asking.span,
+                {asking.rule, tables.front().title.name, c.tree.handbooks[own.handbook.value].editions[missing].name})
+        .note(diag::Note::declared_here, tables.front().title.span);
+  }
+}
+
 bool ever_together(const Tree& tree, ClauseId a, ClauseId b) {
   if (!a || !b) return true;
   const Clause& x = tree.clauses[a.value];

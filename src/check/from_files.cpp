@@ -29,6 +29,7 @@ std::optional<Tree> read(std::span<const parse::File> files, std::span<const bas
   check_prohibitions(c);
   check_sequences(c);
   check_routines(c);
+  if (!sink.has_errors()) check_askings(c);
   check_kpis(c);
   check_clauses(c);
   if (c.judged && !sink.has_errors()) check_contradictions(c);

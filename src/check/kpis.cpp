@@ -77,6 +77,7 @@ class KpiReader {
   KpiReader(Context& c, const Item<parse::Kpi>& item) : c_(c), item_(item), a_(*item.ast) {}
 
   Kpi read() {
+    c_.take_up(a_.name.text, {});
     kpi_.title = title_of(a_.name, a_.label);
     kpi_.clause = item_.clause;
     kpi_.measure = static_cast<Aggregate>(a_.measure);

@@ -57,7 +57,7 @@ void spread_over_editions(Context& c) {
 void check_ladders(Context& c) {
   for (const Item<parse::Ladder>& item : c.ladders) {
     const parse::Ladder& a = *item.ast;
-    c.rule = a.name.text;
+    c.take_up(a.name.text, item.clause);
     Ladder ladder;
     ladder.title = title_of(a.name, a.label);
     ladder.clause = item.clause;

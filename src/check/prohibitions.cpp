@@ -123,7 +123,7 @@ void read_window(Context& c, const parse::Prohibition& a, Prohibition& rule) {
 
 void read(Context& c, const Item<parse::Prohibition>& item) {
   const parse::Prohibition& a = *item.ast;
-  c.rule = a.name.text;
+  c.take_up(a.name.text, item.clause);
   Prohibition rule;
   rule.title = title_of(a.name, a.label);
   rule.clause = item.clause;

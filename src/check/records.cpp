@@ -23,7 +23,7 @@ void read_keep(Context& c, const parse::Record& a, Record& record, ClauseId clau
 
 void check_record(Context& c, const Item<parse::Record>& item) {
   const parse::Record& a = *item.ast;
-  c.rule = a.name.text;
+  c.take_up(a.name.text, item.clause);
   Record record;
   record.title = title_of(a.name, a.label);
   record.clause = item.clause;

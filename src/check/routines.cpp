@@ -64,7 +64,7 @@ void read_calendar(Context& c, const Item<parse::Routine>& item, Routine& routin
 
 void check_routine(Context& c, const Item<parse::Routine>& item) {
   const parse::Routine& a = *item.ast;
-  c.rule = a.name.text;
+  c.take_up(a.name.text, item.clause);
   Routine routine;
   routine.title = title_of(a.name, a.label);
   routine.clause = item.clause;

@@ -43,7 +43,7 @@ void read_skips(Context& c, const Item<parse::Sequence>& item, Sequence& out) {
 void check_sequences(Context& c) {
   for (const Item<parse::Sequence>& item : c.sequences) {
     const parse::Sequence& a = *item.ast;
-  c.rule = a.name.text;
+  c.take_up(a.name.text, item.clause);
     Sequence out;
     out.title = title_of(a.name, a.label);
     out.clause = item.clause;

@@ -8,8 +8,34 @@ using diag::Kind;
 
 namespace {
 
-// The result of every table is a fact before any table is read: tables may read each other.
-void declare_result(Context& c, const parse::Name& name, const parse::Text& label, const parse::Name& gives) {
+// The table of the same name that was declared before, if this one is a further edition of it.
+const Table* edition_before(const Context& c, const parse::Name& name, ClauseId clause) {
+  const auto known = c.facts.find(name.text);
+  if (known == c.facts.end()) return nullptr;
+  const TableId table = c.tree.facts[known->second.value].table;
+  if (!table || !clause || !c.tree.tables[table.value].clause) return nullptr;
+  return c.tree.tables[table.value].clause != clause ? &c.tree.tables[table.value] : nullptr;
+}
+
+// The result of every table is a fact before any table is read: tables may read each other. The editions of a table give one fact.
+template <class Ast>
+void declare_result(Context& c, const Item<Ast>& item) {
+  const parse::Name& name = item.ast->name;
+  const parse::Text& label = item.ast->label;
+  const parse::Name& gives = item.ast->gives;
+  Table table;
+  table.clause = item.clause;
+  table.title = title_of(name, label);
+  if (const Table* before = edition_before(c, name, item.clause)) {
+    table.gives = before->gives;
+    const ScaleId scale = c.tree.facts[table.gives.value].type.scale;
+    if (const auto index = c.find(Symbol::scale, gives); index && scale && ScaleId{*index} != scale) {
+      c.sink.report(Kind::scale_of_edition, gives.span, {name.text, gives.text, c.tree.scales[scale.value].title.name})
+          .note(diag::Note::first_here, before->title.span);
+    }
+    c.tree.tables.push_back(std::move(table));
+    return;
+  }
   c.declare(Symbol::table, name, c.tree.tables.size());
   Fact fact;
   fact.title = title_of(name, label);
@@ -21,8 +47,6 @@ void declare_result(Context& c, const parse::Name& name, const parse::Text& labe
     fact.type.first = scale.first;
     fact.type.last = scale.last;
   }
-  Table table;
-  table.title = fact.title;
   table.gives = FactId{c.tree.facts.size()};
   const auto [known, fresh] = c.facts.emplace(name.text, table.gives);
   if (!fresh) {
@@ -40,8 +64,6 @@ std::int64_t result_of(Context& c, const parse::Value& value, const Type& type, 
 template <class Ast>
 void read_common(Context& c, const Item<Ast>& item, Table& table, std::vector<FactId>& reads) {
   const Type type = c.tree.facts[table.gives.value].type;
-  table.clause = item.clause;
-  c.rule = table.title.name;
   for (const parse::Move& move : item.ast->moves) {
     const ConditionId when = condition_of(c, *item.file, move.when);
     facts_read(c.tree, when, reads);
@@ -67,6 +89,7 @@ std::string word_of(const Tree& tree, const Type& type, std::int64_t value) {
 
 void read_matrix(Context& c, const Item<parse::Matrix>& item, Table& table, std::vector<FactId>& reads) {
   const parse::Matrix& a = *item.ast;
+  c.take_up(a.name.text, item.clause);
   table.is_matrix = true;
   table.rows_fact = c.find_fact(a.rows);
   table.cols_fact = c.find_fact(a.cols);
@@ -108,7 +131,7 @@ void read_matrix(Context& c, const Item<parse::Matrix>& item, Table& table, std:
 
 void read_table(Context& c, const Item<parse::Table>& item, Table& table, std::vector<FactId>& reads) {
   const parse::Table& a = *item.ast;
-  c.rule = a.name.text;
+  c.take_up(a.name.text, item.clause);
   const Type type = c.tree.facts[table.gives.value].type;
   if (!a.hit) c.sink.report(Kind::no_hit_policy, a.name.span, {a.name.text});
   table.hit = a.hit == parse::Hit::unique ? Hit::unique : Hit::first;
@@ -134,7 +157,19 @@ void check_default(Context& c, const Table& table, base::Span span) {
   if (gravest != *table.otherwise) c.sink.report(Kind::default_not_gravest, span, {gravest, *table.otherwise});
 }
 
-// Orders the tables so that each reads only results of those before it.
+// The tables that give the fact of this one, by their editions.
+std::vector<std::size_t> group_of(const Context& c, std::size_t table) {
+  const auto& tables = c.tree.tables;
+  std::vector<std::size_t> group;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    if (tables[i].gives == tables[table].gives) group.push_back(i);
+  }
+  const auto first = [&](std::size_t i) { return tables[i].clause ? c.tree.clauses[tables[i].clause.value].first_edition : 0; };
+  std::stable_sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) { return first(a) < first(b); });
+  return group;
+}
+
+// Orders the tables so that each reads only results of those before it, and the editions of one stand side by side.
 void order(Context& c, const std::vector<std::vector<FactId>>& reads) {
   std::vector<std::size_t> sequence;
   std::vector<std::uint8_t> seen(c.tree.tables.size());  // 1 being visited, 2 done
@@ -144,36 +179,45 @@ void order(Context& c, const std::vector<std::vector<FactId>>& reads) {
       c.sink.report(Kind::circular_table, c.tree.tables[table].title.span, {c.tree.tables[table].title.name});
       return;
     }
-    seen[table] = 1;
-    for (const FactId fact : reads[table]) {
-      if (const TableId other = c.tree.facts[fact.value].table) self(self, other.value);
+    const std::vector<std::size_t> group = group_of(c, table);
+    for (const std::size_t edition : group) seen[edition] = 1;
+    for (const std::size_t edition : group) {
+      for (const FactId fact : reads[edition]) {
+        if (const TableId other = c.tree.facts[fact.value].table) self(self, other.value);
+      }
     }
-    seen[table] = 2;
-    sequence.push_back(table);
+    for (const std::size_t edition : group) {
+      seen[edition] = 2;
+      sequence.push_back(edition);
+    }
   };
   for (std::size_t i = 0; i < c.tree.tables.size(); ++i) visit(visit, i);
   std::vector<Table> ordered;
   for (const std::size_t table : sequence) {
     ordered.push_back(std::move(c.tree.tables[table]));
-    const TableId now{ordered.size() - 1};
-    c.tree.facts[ordered.back().gives.value].table = now;
+    const bool further = ordered.size() > 1 && ordered[ordered.size() - 2].gives == ordered.back().gives;
+    if (!further) c.tree.facts[ordered.back().gives.value].table = TableId{ordered.size() - 1};
     ordered.back().cases = {};
   }
   c.tree.tables = std::move(ordered);
-  for (std::size_t i = 0; i < sequence.size(); ++i) {
-    std::vector<FactId> facts = reads[sequence[i]];
-    c.tree.tables[i].cases = cases_with(c.tree, facts);
-    if (c.tree.tables[i].cases.empty() && !c.sink.has_errors()) {
+  // A kind of case has the result where it has all that any edition reads.
+  for (std::size_t i = 0; i < sequence.size();) {
+    const std::span<const Table> editions = tables_of(c.tree, c.tree.tables[i].gives);
+    std::vector<FactId> facts;
+    for (std::size_t e = i; e < i + editions.size(); ++e) facts.insert(facts.end(), reads[sequence[e]].begin(), reads[sequence[e]].end());
+    const std::vector<CaseKindId> cases = cases_with(c.tree, facts);
+    if (cases.empty() && !c.sink.has_errors()) {
       c.sink.report(Kind::no_common_case, c.tree.tables[i].title.span, {c.tree.tables[i].title.name});
     }
+    for (const std::size_t last = i + editions.size(); i < last; ++i) c.tree.tables[i].cases = cases;
   }
 }
 
 }  // namespace
 
 void check_tables(Context& c) {
-  for (const auto& item : c.matrices) declare_result(c, item.ast->name, item.ast->label, item.ast->gives);
-  for (const auto& item : c.tables) declare_result(c, item.ast->name, item.ast->label, item.ast->gives);
+  for (const auto& item : c.matrices) declare_result(c, item);
+  for (const auto& item : c.tables) declare_result(c, item);
   std::vector<std::vector<FactId>> reads(c.tree.tables.size());
   for (std::size_t i = 0; i < c.matrices.size(); ++i) {
     read_matrix(c, c.matrices[i], c.tree.tables[i], reads[i]);

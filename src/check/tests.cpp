@@ -16,7 +16,7 @@ class TestReader {
     out_.name = a_.name.text;
     out_.span = a_.name.span;
     out_.profile = a_.profile.text;
-    c_.rule = out_.name;
+    c_.take_up(out_.name, {});
     if (a_.profile) c_.find(Symbol::profile, a_.profile);
     for (const parse::Given& given : a_.given) {
       const auto kind = c_.find(Symbol::case_kind, given.case_kind);

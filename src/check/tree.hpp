@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -100,7 +101,7 @@ struct Tree {
   std::optional<std::int32_t> as_of;         // every trigger is judged by the editions in force on this day
   std::vector<Duty> duties;
   std::vector<Ladder> ladders;
-  std::vector<Table> tables;  // in an order in which each reads only results of those before it
+  std::vector<Table> tables;  // in an order in which each reads only results of those before it; editions of one side by side
   std::vector<Disclosure> disclosures;
   std::vector<Record> records;
   std::vector<Prohibition> prohibitions;
@@ -113,5 +114,13 @@ struct Tree {
   std::vector<Condition> conditions;
   std::vector<Term> terms;
 };
+
+// The tables that give this fact: one, or one for each edition of its clause, in their order. The fact is a table's result.
+inline std::span<const Table> tables_of(const Tree& tree, FactId fact) {
+  const std::size_t first = tree.facts[fact.value].table.value;
+  std::size_t end = first;
+  while (end < tree.tables.size() && tree.tables[end].gives == fact) ++end;
+  return std::span(tree.tables).subspan(first, end - first);
+}
 
 }  // namespace bylaw::check

@@ -76,7 +76,7 @@ struct Scale {
 struct Fact {
   Title title;
   Type type;
-  TableId table;          // the table that gives it; none: a field
+  TableId table;          // the table that gives it, or its first edition; none: a field
   bool optional = false;
 };
 

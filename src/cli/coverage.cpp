@@ -168,7 +168,7 @@ struct Gathered {
     }
     for (const check::Table& table : tree.tables) {
       if (!is_listed(tree, table.clause)) continue;
-      for (std::size_t cell = 0; cell < table.grid.size(); ++cell) cells.insert({table.title.name, cell});
+      for (std::size_t cell = 0; cell < table.grid.size(); ++cell) cells.insert({edition_name(tree, table), cell});
     }
   }
 

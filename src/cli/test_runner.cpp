@@ -192,7 +192,7 @@ class Runner {
     std::int64_t found = 0;
     const bool known = view(tickets_[step.given]).fact(field, found);
     if (known && found == step.number) {
-      if (checked_.tree.facts[step.fact.value].table) note_result(step, checked_.tree.tables[checked_.tree.facts[step.fact.value].table.value]);
+      if (checked_.tree.facts[step.fact.value].table) note_result(step, edition_at(step));
       return;
     }
     fail(step.span, shown(step.number), known ? shown(found) : say("unknown", "未知"));
@@ -268,6 +268,20 @@ class Runner {
     }
   }
 
+  // Of the table expected: the edition in force at the last event of the case before the step.
+  const check::Table& edition_at(const check::Step& step) const {
+    const std::span<const check::Table> editions = check::tables_of(checked_.tree, step.fact);
+    std::int32_t day = INT32_MIN;
+    for (const check::Step* s = test_.steps.data(); s != &step; ++s) {
+      if (s->kind == StepKind::event && s->given == step.given) day = s->at.day;
+    }
+    std::size_t found = 0;
+    for (std::size_t e = 1; e < editions.size(); ++e) {
+      if (checked_.tree.clauses[editions[e].clause.value].from <= day) found = e;
+    }
+    return editions[found];
+  }
+
   // A table's result that was expected, and found: of a matrix, by which cell.
   void note_result(const check::Step& step, const check::Table& table) {
     outcome_.broken.insert(table.title.name);
@@ -280,7 +294,7 @@ class Runner {
     if (!value(table.rows_fact, row) || !value(table.cols_fact, column)) return;
     row -= first_of(table.rows_fact);
     column -= first_of(table.cols_fact);
-    outcome_.cells.insert({table.title.name, static_cast<std::size_t>(row) * table.columns + static_cast<std::size_t>(column)});
+    outcome_.cells.insert({edition_name(checked_.tree, table), static_cast<std::size_t>(row) * table.columns + static_cast<std::size_t>(column)});
   }
 
   std::int64_t first_of(check::FactId fact) const {

@@ -24,6 +24,12 @@ std::optional<CheckedFiles> checked_tree(const std::vector<Source>& sources, con
   return checked;
 }
 
+std::string edition_name(const check::Tree& tree, const check::Table& table) {
+  if (check::tables_of(tree, table.gives).size() == 1) return table.title.name;
+  const check::Clause& clause = tree.clauses[table.clause.value];
+  return table.title.name + " " + tree.handbooks[clause.handbook.value].editions[clause.first_edition].name;
+}
+
 std::vector<std::string> profiles_of_tests(const std::vector<Source>& sources) {
   std::vector<std::string> profiles;
   diag::Sink sink;

@@ -18,6 +18,9 @@ struct CheckedFiles {
 // Nothing if there are errors in the files; `compile` says which.
 std::optional<CheckedFiles> checked_tree(const std::vector<Source>& sources, const std::string& profile);
 
+// A table's name for what tests reach of it: with its first edition, where it has several.
+std::string edition_name(const check::Tree& tree, const check::Table& table);
+
 // The profiles that tests in these files name, each once; the empty name stands for tests that name none.
 std::vector<std::string> profiles_of_tests(const std::vector<Source>& sources);
 

@@ -53,6 +53,20 @@ program::InForce in_force_of(const Context& context, check::ClauseId id) {
   return out;
 }
 
+program::InForce in_force_of_table(const Context& context, std::span<const check::Table> editions, std::size_t edition) {
+  program::InForce out;
+  const auto clause = [&](std::size_t i) -> const check::Clause& { return context.tree.clauses[editions[i].clause.value]; };
+  if (const std::optional<std::int32_t> day = context.tree.as_of; day && editions.size() > 1) {
+    const bool begun = edition == 0 || *clause(edition).from <= *day;
+    const bool over = edition + 1 < editions.size() && *clause(edition + 1).from <= *day;
+    if (!begun || over) out.until = INT64_MIN;
+    return out;
+  }
+  if (edition > 0) out.from = midnight_of(context, clause(edition), *clause(edition).from);
+  if (edition + 1 < editions.size()) out.until = midnight_of(context, clause(edition + 1), *clause(edition + 1).from);
+  return out;
+}
+
 std::int64_t retroactive_from(const Context& context, check::ClauseId id) {
   const check::Clause* clause = dated(context, id);
   if (clause == nullptr || !clause->retroactive || !clause->from || context.tree.as_of) return INT64_MIN;

@@ -1,5 +1,7 @@
 // When a clause is in force, as instants. Private to compile.
 #pragma once
+#include <span>
+
 #include "compile/context.hpp"
 
 namespace bylaw::compiler {
@@ -10,6 +12,10 @@ program::Range editions_of(const Context& context, check::ClauseId clause);
 
 // When triggers, or events judged, are the clause's.
 program::InForce in_force_of(const Context& context, check::ClauseId clause);
+
+// Of the edition among those of one table: together they are in force at all times, the first one before the handbook too and the
+// last one after it, so that what is triggered by a rule that outlasts its handbook finds its grade.
+program::InForce in_force_of_table(const Context& context, std::span<const check::Table> editions, std::size_t edition);
 
 // Retroactive: when it came into force; INT64_MIN: it is not.
 std::int64_t retroactive_from(const Context& context, check::ClauseId clause);

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "compile/editions.hpp"
 #include "compile/reads.hpp"
 
 namespace bylaw::compiler {
@@ -41,6 +42,16 @@ void write_grid(const Context& context, const check::Table& table, const std::ve
   out.grid = append(context.out.constants, table.grid).first;
 }
 
+void append_facts(const check::Tree& tree, const check::Table& table, std::vector<check::FactId>& facts) {
+  const auto add = [&](check::ConditionId when) {
+    for (const check::FactId fact : facts_of_condition(tree, when)) facts.push_back(fact);
+  };
+  if (table.is_matrix) facts.insert(facts.end(), {table.rows_fact, table.cols_fact});
+  for (const check::TableRow& row : table.rows) add(row.when);
+  for (const check::TableRow& row : table.overrides) add(row.when);
+  for (const check::Move& move : table.moves) add(move.when);
+}
+
 }  // namespace
 
 void write_tables(const Context& context, check::CaseKindId kind, const std::vector<std::uint32_t>& slots,
@@ -65,14 +76,12 @@ void write_tables(const Context& context, check::CaseKindId kind, const std::vec
     written.clamp = !table.moves.empty();
     written.first = range.first;
     written.last = range.last;
+    written.editions = editions_of(context, table.clause);
+    // What any edition reads lets the one in force be worked out again.
+    const std::span<const check::Table> editions = check::tables_of(context.tree, table.gives);
+    written.in_force = in_force_of_table(context, editions, static_cast<std::size_t>(&table - editions.data()));
     std::vector<check::FactId> facts;
-    const auto add = [&](check::ConditionId when) {
-      for (const check::FactId fact : facts_of_condition(context.tree, when)) facts.push_back(fact);
-    };
-    if (table.is_matrix) facts = {table.rows_fact, table.cols_fact};
-    for (const check::TableRow& row : table.rows) add(row.when);
-    for (const check::TableRow& row : table.overrides) add(row.when);
-    for (const check::Move& move : table.moves) add(move.when);
+    for (const check::Table& edition : editions) append_facts(context.tree, edition, facts);
     for (const check::FactId fact : facts) {
       std::vector<std::uint32_t>& list = readers[slots[fact.value]];
       if (list.empty() || list.back() != out.tables.size()) list.push_back(index_of(out.tables.size()));

@@ -71,6 +71,7 @@ Outcome result_of(const View& view, const TableProgram& table) {
 }  // namespace
 
 bool apply_table(View& view, const TableProgram& table) {
+  if (!table.in_force.at(view.step)) return false;  // another edition is worked out
   const program::FactSlot& slot = view.program.slots[table.result];
   Outcome outcome = result_of(view, table);
   if (outcome.truth != Truth::yes && table.has_otherwise) outcome = {Truth::yes, table.otherwise};
@@ -79,6 +80,8 @@ bool apply_table(View& view, const TableProgram& table) {
   const bool had = fact(view, slot, before);
   if (!set_fact(view, slot, outcome.value)) return false;
   Decision& decision = emit(view, table.rule, DecisionKind::grade, view.step);
+  const std::uint32_t editions = count_at_or_before(view, table.editions, view.step);
+  decision.edition = static_cast<std::uint8_t>(editions > 0 ? editions - 1 : 0);
   decision.value = outcome.value;
   decision.cause = had ? Cause::grade_changed : Cause::none;
   return true;

@@ -1,6 +1,7 @@
 #include "explain/from_case.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 
 #include "bylaw/case.hpp"
@@ -132,6 +133,19 @@ class Judge {
   std::vector<Watched> watchers_;
 };
 
+// Of a table's editions, those that gave nothing say nothing beside one that did.
+void drop_idle_editions(const program::Program& p, std::vector<RuleExplanation>& rules) {
+  std::vector<std::string_view> given;
+  for (const RuleExplanation& one : rules) {
+    if (!one.results.empty()) given.push_back(p.rules[one.rule].title.name);
+  }
+  std::erase_if(rules, [&](const RuleExplanation& one) {
+    const program::Rule& rule = p.rules[one.rule];
+    const bool table = rule.kind == RuleKind::table;
+    return table && one.results.empty() && std::find(given.begin(), given.end(), rule.title.name) != given.end();
+  });
+}
+
 }  // namespace
 
 Explanation from_case(const RuleSet& rules, CaseKindId kind, std::span<const FieldValue> given, std::span<const Event> events,
@@ -158,6 +172,7 @@ Explanation from_case(const RuleSet& rules, CaseKindId kind, std::span<const Fie
   judge.conclude();
   slowly.conclude();
   std::stable_sort(into.rules.begin(), into.rules.end(), [](const RuleExplanation& a, const RuleExplanation& b) { return a.rule < b.rule; });
+  drop_idle_editions(p, into.rules);
   return into;
 }
 

@@ -27,6 +27,7 @@ class TableWatcher : public Watcher {
     const Reading now = reading_of(view_, table_.result);
     if (now.known == last_.known && (!now.known || now.value == last_.value)) return;
     last_ = now;
+    if (!table_.in_force.at(step.at)) return;  // another edition gave it
     results_.push_back({step.at, step.event, now, from()});
   }
 
@@ -34,6 +35,8 @@ class TableWatcher : public Watcher {
     into.zone = p_.zone_calendar;
     into.inputs = from();
     into.concerned = !results_.empty();
+    const std::uint32_t editions = results_.empty() ? 0 : eval::count_at_or_before(view_, table_.editions, results_.front().at);
+    into.edition = editions > 0 ? editions - 1 : 0;
     into.results = std::move(results_);
   }
 

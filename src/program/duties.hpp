@@ -2,17 +2,10 @@
 #pragma once
 #include <cstdint>
 
+#include "program/guards.hpp"
 #include "program/range.hpp"
 
 namespace bylaw::program {
-
-// Instants [from, until) at which what happens is judged by the rule.
-struct InForce {
-  std::int64_t from = INT64_MIN;
-  std::int64_t until = INT64_MAX;
-
-  bool at(std::int64_t instant) const { return instant >= from && instant < until; }
-};
 
 // ---- Clocks and duties --------------------------------------------------------------------------------------------
 

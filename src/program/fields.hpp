@@ -202,11 +202,12 @@ void describe(A& a, X& x) {
 template <class A, Some<TableProgram> X>
 void describe(A& a, X& x) {
   auto& [rule, result, matrix, rows_slot, cols_slot, rows_first, cols_first, row_count, col_count, grid, rows, unique,
-         has_otherwise, otherwise, overrides, moves, clamp, first, last] = x;
+         has_otherwise, otherwise, overrides, moves, clamp, first, last, editions, in_force] = x;
   a(index(rule, &Program::rules), index(result, &Program::slots), matrix, index_or_none(rows_slot, &Program::slots),
     index_or_none(cols_slot, &Program::slots), rows_first, cols_first, row_count, col_count, grid,
     run(rows, &Program::table_rows), unique, has_otherwise, otherwise, run(overrides, &Program::table_rows),
-    run(moves, &Program::table_rows), clamp, first, last);
+    run(moves, &Program::table_rows), clamp, first, last,
+    run(editions, &Program::constants), in_force);
 }
 
 template <class A, Some<ClockProgram> X>

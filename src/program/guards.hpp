@@ -9,6 +9,14 @@
 
 namespace bylaw::program {
 
+// Instants [from, until) at which what happens is judged by the rule, or worked out by the table.
+struct InForce {
+  std::int64_t from = INT64_MIN;
+  std::int64_t until = INT64_MAX;
+
+  bool at(std::int64_t instant) const { return instant >= from && instant < until; }
+};
+
 struct Mask {
   std::uint32_t word = 0;
   std::uint64_t mask = 0;
@@ -91,6 +99,8 @@ struct TableProgram {
   Range moves;                                  // of Program::table_rows; the first that holds: `then` is added (signed along the numbers)
   bool clamp = false;
   std::int64_t first = 0, last = 0;             // results are clamped to this
+  Range editions;                               // of Program::constants: instants at which the handbook's editions come into force
+  InForce in_force;                             // of the events at which this one of the table's editions is worked out
 };
 
 }  // namespace bylaw::program

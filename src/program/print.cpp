@@ -172,7 +172,10 @@ class Printer {
   }
 
   void print_table(const CaseProgram& layout, const TableProgram& table) {
-    line(1, "table " + rule(table.rule) + " gives " + fact_of_slot(table.result) + (table.unique ? " hit unique" : ""));
+    std::string when;
+    if (table.in_force.from != INT64_MIN) when += " from " + number(table.in_force.from);
+    if (table.in_force.until != INT64_MAX) when += " until " + number(table.in_force.until);
+    line(1, "table " + rule(table.rule) + " gives " + fact_of_slot(table.result) + (table.unique ? " hit unique" : "") + when);
     print_rows(layout, "override", table.overrides);
     for (std::uint32_t r = 0; r < table.row_count; ++r) {
       std::string text = "row " + number(table.rows_first + r) + ":";

@@ -164,7 +164,7 @@ class CaseTest {
 
   bool has_sound_tables() {
     return each("tables", program.tables, layout.tables, [&](const TableProgram& table, std::uint32_t) {
-      if (!c.is_slot(table.result)) return false;
+      if (!c.is_slot(table.result) || !c.are_sorted(table.editions) || table.editions.count > 0xff) return false;
       const FactSlot& result = program.slots[table.result];
       const auto fits_result = [&](std::int64_t value) { return value >= result.first && value <= result.last; };
       if (table.clamp && (table.first > table.last || !fits_result(table.first) || !fits_result(table.last))) return false;
