@@ -158,7 +158,12 @@ std::int64_t share_until(const Clocked& c, std::size_t named, std::int64_t num, 
 }
 
 bool within(const Clocked& c, const program::Target& target, std::int64_t at) {
-  if (c.instance.flags & program::clocks_paused) return c.state(c.in_edition(target.clock)).used <= target.amount;
+  const std::size_t clock = c.in_edition(target.clock);
+  const MeasureKind measure = c.program(clock).measure;
+  const bool used_up = c.state(clock).used > target.amount;
+  if (c.instance.flags & program::clocks_paused) return !used_up;
+  // A clock that had used up its time before it last stood comes to it, as far as `reach` can tell, when it runs on.
+  if (used_up && (measure == MeasureKind::elapsed || measure == MeasureKind::working)) return false;
   return at <= reach(c, target.clock, target.amount).at;
 }
 
