@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compile/reads.hpp"
+#include "program/derived.hpp"
 #include "program/state.hpp"
 
 namespace bylaw::compiler {
@@ -70,11 +71,13 @@ static program::Range latches_of(program::Program& out, const program::CaseProgr
   return append(out.masks, words);
 }
 
-static std::uint32_t stride_of(const program::DutyProgram& duty) {
+static std::uint32_t stride_of(const program::Program& out, const program::DutyProgram& duty) {
   const std::uint64_t bytes = sizeof(program::InstanceState) + duty.clocks.count * sizeof(program::ClockState) +
                               duty.latches.count * sizeof(program::LatchState) +
                               duty.ladders.count * sizeof(program::LadderState);
-  return static_cast<std::uint32_t>(rounded_up(bytes));
+  const std::uint64_t kept = program::decisions_kept(out, duty);
+  const std::uint64_t waits = kept == 0 ? 0 : sizeof(program::WaitState) + kept * sizeof(program::KeptDecision);
+  return static_cast<std::uint32_t>(rounded_up(bytes) + waits);
 }
 
 // Every arm of the limit may be measured by a clock of its own: all of them have to be elapsed time on clock 0.
@@ -219,7 +222,7 @@ void place_parts(const Context& context, check::CaseKindId kind, program::CasePr
     instances += duty.slots;
     duty.plain = is_plain(out, duty);
     duty.latches = latches_of(out, layout, duty);
-    duty.stride = stride_of(duty);
+    duty.stride = stride_of(out, duty);
   }
   find_timers(out, layout);
   layout.instances = {index_of(out.instances.size()), instances};
@@ -252,7 +255,9 @@ void place_parts(const Context& context, check::CaseKindId kind, program::CasePr
   // Last, for they are hardly ever looked at.
   for (std::uint32_t i = 0; i < layout.timers.count; ++i) {
     program::TimerProgram& timer = out.timers[layout.timers.first + i];
-    timer.latches = take(std::uint64_t{sizeof(program::LatchState)} * out.duties[timer.duty].latches.count * timer.slots);
+    const std::uint64_t latches = out.duties[timer.duty].latches.count;
+    const std::uint64_t passed = latches != 0 && timer.reasons != 0 ? timer.point_count : 0;
+    timer.latches = take((sizeof(program::LatchState) * latches + sizeof(std::int64_t) * passed) * timer.slots);
   }
   if (at > limits::case_bytes) {
     context.refuse(context.tree.case_kinds[kind.value].title.span, size_of_a_case, limits::case_bytes);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "eval/duty_waiting.hpp"
 #include "eval/facts.hpp"
 #include "eval/routines.hpp"
 #include "eval/timer_steps.hpp"
@@ -223,6 +224,16 @@ Decision& emit_for(View& view, const Clocked& c, std::uint32_t rule, DecisionKin
   return decision;
 }
 
+// The limit had been used up when the clock last went on: its deadline lies before that, wherever it was.
+bool is_used_up(const Clocked& c) {
+  if (c.duty.term_count != 1) return false;
+  const Target target = moved_threshold(c, c.duty.limit_checkpoint, 0);
+  const std::size_t clock = c.in_edition(target.clock);
+  const program::MeasureKind measure = c.program(clock).measure;
+  const bool adds_up = measure == program::MeasureKind::elapsed || measure == program::MeasureKind::working;
+  return adds_up && c.state(clock).start != time_none && c.state(clock).used >= target.amount;
+}
+
 void establish_limit(View& view, const Clocked& c, std::int64_t at) {
   if (c.duty.must_count == 0) {
     const Truth held = holds(view, c.duty.maintain);
@@ -231,7 +242,7 @@ void establish_limit(View& view, const Clocked& c, std::int64_t at) {
     plan_nothing(view, c.duty, c.instance);
     return;
   }
-  const bool by_regrade = (c.instance.flags & program::floor_by_regrade) != 0 && deadline_of(c).at < at;
+  const bool by_regrade = (c.instance.flags & program::floor_by_regrade) != 0 && (deadline_of(c).at < at || is_used_up(c));
   breach(view, c.duty, c.instance, by_regrade ? Cause::regraded : Cause::late, at);
 }
 
@@ -377,6 +388,7 @@ void breach(View& view, const DutyProgram& duty, InstanceState& instance, Cause 
 }
 
 void establish(View& view, const DutyProgram& duty, InstanceState& instance) {
+  const Silently silently(view, duty, instance);
   const Clocked c{view, duty, instance};
   const std::int64_t at = instance.due;
   const std::uint8_t index = instance.next;
@@ -398,8 +410,9 @@ void establish(View& view, const DutyProgram& duty, InstanceState& instance) {
     case CheckpointKind::recalendar:
       // A restored instance may have gone through its editions already.
       if (instance.calendar % duty.calendar_editions + 1u < duty.calendar_editions) ++instance.calendar;
+      // Published before a reopening it moves nothing: a grade that has changed then has.
+      if (at > instance.floor) instance.flags &= static_cast<std::uint8_t>(~program::floor_by_regrade);
       instance.floor = at;
-      instance.flags &= static_cast<std::uint8_t>(~program::floor_by_regrade);
       plan_next(view, duty, instance);
       return;
     case CheckpointKind::withdrawal:

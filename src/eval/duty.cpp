@@ -7,6 +7,7 @@
 #include "eval/checkpoints.hpp"
 #include "eval/clock.hpp"
 #include "eval/duty_limits.hpp"
+#include "eval/duty_waiting.hpp"
 #include "eval/emit.hpp"
 #include "eval/timer.hpp"
 
@@ -121,6 +122,7 @@ void turn_bounded(View& view, const DutyProgram& duty, InstanceState& instance, 
 
 void finish(View& view, const DutyProgram& duty, InstanceState& instance, State state, Cause cause, std::int64_t at) {
   if (instance.flags & program::clocks_paused) instance.flags |= program::stopped_paused;
+  forget_kept(duty, instance);
   report(view, duty, instance, state, cause, at);
   plan_nothing(view, duty, instance);
 }
@@ -139,15 +141,6 @@ void go_on(View& view, const DutyProgram& duty, InstanceState& instance, std::in
   instance.floor = std::max(instance.floor, at);
   instance.flags &= static_cast<std::uint8_t>(~(program::clocks_paused | program::floor_by_regrade));
   if (state_of(instance) == State::paused) instance.state = std::uint8_t(State::running);
-}
-
-// All that time has brought about for one instance that was pending until now.
-void catch_up(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t until) {
-  const std::uint64_t id = view.event_id;
-  view.event_id = 0;
-  plan_next(view, duty, instance);
-  while (instance.due < until) establish(view, duty, instance);
-  view.event_id = id;
 }
 
 // The acts that had happened before the trigger discharge it.
@@ -182,6 +175,7 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
   // The latches and, right after them, the ladders.
   std::memset(static_cast<void*>(latches_of(duty, instance)), 0,
               duty.latches.count * sizeof(LatchState) + duty.ladders.count * sizeof(LadderState));
+  if (duty.kept != 0) wait_of(duty, instance) = {};
   instance.due = due;  // the case's earliest due may be this one: plan_next compares
   instance.start = at;
   instance.floor = std::max(at, duty.retroactive_from);
@@ -200,35 +194,70 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
     }
   }
   if (effective_pauses(view, duty, instance) != 0) instance.flags |= program::clocks_paused;
-  const bool ready = choose(view, duty, instance) && guard == Truth::yes;
+  const bool chosen = choose(view, duty, instance);
   start_clocks(view, duty, instance, at);
-  if (ready && !lacks_a_promise({view, duty, instance})) return begin_running(view, duty, instance, at);
+  const bool has_limit = chosen && !lacks_a_promise({view, duty, instance});
+  if (has_limit && guard == Truth::yes) return begin_running(view, duty, instance, at);
   latch_atoms(view, duty, latches_of(duty, instance));
   plan_nothing(view, duty, instance);
   instance.state = std::uint8_t(State::pending);
   report(view, duty, instance, State::pending, Cause::unknown_fact, at);
+  if (!has_limit || duty.kept == 0) return;
+  live_silently(duty, instance);
+  const Silently silently(view, duty, instance);
+  begin_running(view, duty, instance, at);
 }
 
-// A pending instance asks its trigger's condition again.
+// An instance that has waited for what its limit needs runs from its trigger on; silently, if its condition is still unknown.
+void run_from_trigger(View& view, const DutyProgram& duty, InstanceState& instance, bool stopped, std::int64_t stopped_at,
+                      std::int64_t at) {
+  {
+    const Silently silently(view, duty, instance);
+    begin_running(view, duty, instance, instance.start);
+  }
+  const std::uint64_t id = view.event_id;
+  view.event_id = 0;  // what time has brought about meanwhile
+  while (instance.due < (stopped ? stopped_at : at)) establish(view, duty, instance);
+  view.event_id = id;
+  const Silently silently(view, duty, instance);
+  if (!stopped || !is_tracked(duty, instance)) return;
+  const bool late = state_of(instance) == State::breached;
+  finish(view, duty, instance, late ? State::met_late : State::met, late ? Cause::late : Cause::performed, stopped_at);
+}
+
+// A fact that may concern an instance in progress has changed.
+void hear(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  if (!is_open(duty, instance)) return;
+  if (duty.maintain != program::none && holds(view, duty.maintain) == Truth::no) {
+    return breach(view, duty, instance, Cause::not_maintained, at);
+  }
+  choose_again(view, duty, instance, at);
+}
+
+// A pending instance asks its trigger's condition, and what its limit needs, again.
 void settle(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
   const std::uint32_t guard = view.program.index_lists[duty.trigger_guards.first + instance.trigger];
-  hear_promises(view, duty, instance, at);
   latch_atoms(view, duty, latches_of(duty, instance));
   const Truth truth = duty.latches.count == 0 ? holds(view, guard)
                                               : holds_latched(view, guard, duty, latches_of(duty, instance));
   if (truth == Truth::no) {
+    forget_kept(duty, instance);
     instance.state = std::uint8_t(State::none);
     return plan_nothing(view, duty, instance);
   }
-  if (truth == Truth::unknown || !choose(view, duty, instance) || lacks_a_promise({view, duty, instance})) return;
-  const bool stopped = (instance.flags & program::stop_pending) != 0;
-  const std::int64_t stopped_at = instance.at;
-  begin_running(view, duty, instance, instance.start);
-  if (!is_tracked(duty, instance)) return;
-  catch_up(view, duty, instance, stopped ? stopped_at : at);
-  if (!stopped || !is_tracked(duty, instance)) return;
-  const bool late = state_of(instance) == State::breached;
-  finish(view, duty, instance, late ? State::met_late : State::met, late ? Cause::late : Cause::performed, stopped_at);
+  if (lives_silently(duty, instance)) {
+    const Silently silently(view, duty, instance);
+    hear(view, duty, instance, at);
+  } else {
+    hear_promises(view, duty, instance, at);
+    if (!choose(view, duty, instance) || lacks_a_promise({view, duty, instance})) return;
+    const bool stopped = (instance.flags & program::stop_pending) != 0;
+    const std::int64_t stopped_at = instance.at;
+    if (duty.kept == 0) return run_from_trigger(view, duty, instance, stopped, stopped_at, at);
+    live_silently(duty, instance);
+    run_from_trigger(view, duty, instance, stopped, stopped_at, at);
+  }
+  if (truth == Truth::yes) tell_kept(view, duty, instance);
 }
 
 std::uint32_t tracked_in(View& view, const DutyProgram& duty) {
@@ -281,8 +310,12 @@ void stop(View& view, const DutyProgram& duty, std::uint8_t must, std::int64_t a
   const InstanceState* done_before = nullptr;
   bool taken = false;
   each_instance(view, duty, [&](InstanceState& instance) {
+    const bool waits = state_of(instance) == State::pending;
+    const Silently silently(view, duty, instance);
+    taken |= waits;
     if (!is_tracked(duty, instance)) {
       const State state = state_of(instance);
+      if (waits) return;
       if (state == State::met || state == State::met_late) done_before = &instance;
       return;
     }
@@ -365,6 +398,7 @@ void reopen(View& view, const DutyProgram& duty, std::int64_t at) {
 void extend(View& view, const DutyProgram& duty, std::uint8_t extension, std::int64_t at) {
   const program::Extension& e = view.program.extensions[duty.extensions.first + extension];
   each_instance(view, duty, [&](InstanceState& instance) {
+    const Silently silently(view, duty, instance);
     if (!is_tracked(duty, instance) || (instance.extended >> extension & 1)) return;
     const Clocked c{view, duty, instance};
     const bool in_time = is_open(duty, instance) && (!e.has_within || within(c, e.within, at));
@@ -395,6 +429,7 @@ void answer(View& view, const DutyProgram& duty, std::uint8_t ladder) {
   const program::LadderProgram& l = view.program.ladders[duty.ladders.first + ladder];
   each_instance(view, duty, [&](InstanceState& instance) {
     if (instance.ordinal == 0) return;
+    const Silently silently(view, duty, instance);
     LadderState& state = ladders_of(duty, instance)[ladder];
     if (state.level == 0 || state.ended != 0) return;
     state.answered = 1;
@@ -412,6 +447,7 @@ void stop_ladder(View& view, const DutyProgram& duty, std::uint8_t ladder) {
   const program::LadderProgram& l = view.program.ladders[duty.ladders.first + ladder];
   each_instance(view, duty, [&](InstanceState& instance) {
     if (instance.ordinal == 0) return;
+    const Silently silently(view, duty, instance);
     ladders_of(duty, instance)[ladder].ended = 1;
     instance.fired |= l.levels | l.repeat;
     if (is_tracked(duty, instance)) plan_next(view, duty, instance);
@@ -425,6 +461,7 @@ void begin_pause(View& view, std::uint64_t reason, std::int64_t at) {
   each_other_duty(view, [&](const DutyProgram& duty) {
     if ((duty.pauses & reason) == 0) return;
     each_instance(view, duty, [&](InstanceState& instance) {
+      const Silently silently(view, duty, instance);
       if (!is_tracked(duty, instance)) return;
       turn_bounded(view, duty, instance, reason, true, at);
       const bool stands = (instance.flags & program::clocks_paused) != 0;
@@ -445,6 +482,7 @@ void end_pause(View& view, std::uint64_t reason, std::int64_t at) {
   each_other_duty(view, [&](const DutyProgram& duty) {
     if ((duty.pauses & reason) == 0) return;
     each_instance(view, duty, [&](InstanceState& instance) {
+      const Silently silently(view, duty, instance);
       if (!is_tracked(duty, instance)) return;
       turn_bounded(view, duty, instance, reason, false, at);
       const bool stands = (instance.flags & program::clocks_paused) != 0;
@@ -458,6 +496,7 @@ void reach_anchor(View& view, std::uint8_t anchor, std::int64_t at) {
   view.anchors()[anchor] = at;
   each_other_duty(view, [&](const DutyProgram& duty) {
     each_instance(view, duty, [&](InstanceState& instance) {
+      const Silently silently(view, duty, instance);
       if (!is_tracked(duty, instance)) return;
       const Clocked c{view, duty, instance};
       bool started = false;
@@ -475,12 +514,8 @@ void reach_anchor(View& view, std::uint8_t anchor, std::int64_t at) {
 void ask_again(View& view, const DutyProgram& duty, std::int64_t at) {
   if (duty.timer != program::none) return ask_again(view, view.program.timers[duty.timer], at);
   each_instance(view, duty, [&](InstanceState& instance) {
-    if (!is_open(duty, instance)) return;
-    if (state_of(instance) == State::pending) return settle(view, duty, instance, at);
-    if (duty.maintain != program::none && holds(view, duty.maintain) == Truth::no) {
-      return breach(view, duty, instance, Cause::not_maintained, at);
-    }
-    choose_again(view, duty, instance, at);
+    if (state_of(instance) == State::pending) settle(view, duty, instance, at);
+    else hear(view, duty, instance, at);
   });
 }
 

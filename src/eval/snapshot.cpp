@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t head_bytes = 4 + 2 + 2 + 16 + 4 + 4;  // mark, version, reserved, hash, kind, size
 constexpr std::uint8_t mark[4] = {'B', 'L', 'W', 'C'};
-constexpr std::uint16_t version = 3;
+constexpr std::uint16_t version = 4;
 
 struct Writer {
   std::byte* at;
@@ -76,6 +76,14 @@ void walk_instance(F& f, const DutyProgram& duty, InstanceState& s) {
     LadderState& ladder = ladders_of(duty, s)[l];
     f.field(ladder.level), f.field(ladder.repeats), f.field(ladder.ended), f.field(ladder.answered);
   }
+  if (duty.kept == 0) return;
+  program::WaitState& wait = wait_of(duty, s);
+  f.field(wait.at), f.field(wait.count), f.field(wait.state), f.field(wait.cause);
+  for (std::uint32_t i = 0; i < duty.kept; ++i) {
+    program::KeptDecision& kept = kept_of(duty, s)[i];
+    f.field(kept.at), f.field(kept.due), f.field(kept.event), f.field(kept.ladder), f.field(kept.kind), f.field(kept.state);
+    f.field(kept.cause), f.field(kept.level), f.field(kept.flags), f.field(kept.variant);
+  }
 }
 
 template <class F>
@@ -93,10 +101,10 @@ void walk_timer(F& f, const View& view, const TimerProgram& timer) {
     f.field(s.done), f.field(s.flags), f.field(s.variant), f.field(s.edition), f.field(s.trigger);
   }
   const std::uint32_t latches = view.program.duties[timer.duty].latches.count * timer.slots;
-  for (std::uint32_t l = 0; l < latches; ++l) {
-    LatchState& latch = reinterpret_cast<LatchState*>(view.memory + timer.latches)[l];
-    f.field(latch.known), f.field(latch.values);
-  }
+  auto* const of_waiting = reinterpret_cast<LatchState*>(view.memory + timer.latches);
+  for (std::uint32_t l = 0; l < latches; ++l) f.field(of_waiting[l].known), f.field(of_waiting[l].values);
+  const std::uint32_t passed = latches == 0 || timer.reasons == 0 ? 0u : std::uint32_t{timer.point_count} * timer.slots;
+  for (std::uint32_t i = 0; i < passed; ++i) f.field(reinterpret_cast<std::int64_t*>(of_waiting + latches)[i]);
 }
 
 // Every field of a case, in the order of its bytes. Padding is not walked: it is always zero.
@@ -136,7 +144,28 @@ void walk(F& f, const View& view) {
   }
 }
 
-bool sound(const View& view, const DutyProgram& duty, const InstanceState& s) {
+// What an instance keeps while it waits. A state that it lives in silently needs a pending one.
+bool sound_waiting(const View& view, const DutyProgram& duty, InstanceState& s) {
+  const program::WaitState& wait = wait_of(duty, s);
+  if (wait.count > duty.kept || wait.state > std::uint8_t(State::unreachable) || wait.cause > std::uint8_t(Cause::standard_withdrawn)) return false;
+  const bool waits = wait.state != std::uint8_t(State::none);
+  if (waits ? s.state != std::uint8_t(State::pending) : wait.count != 0) return false;
+  if (wait.state == std::uint8_t(State::pending)) return false;
+  const std::uint32_t variants = std::max<std::uint32_t>(duty.arm_count * duty.dated_count, 1);
+  for (std::uint32_t i = 0; i < wait.count; ++i) {
+    const program::KeptDecision& kept = kept_of(duty, s)[i];
+    if (kept.kind > std::uint8_t(DecisionKind::waiver) || kept.state > std::uint8_t(State::unreachable)) return false;
+    if (kept.cause > std::uint8_t(Cause::standard_withdrawn) || kept.variant >= variants) return false;
+    if (kept.ladder != 0xff && kept.ladder >= duty.ladders.count) return false;
+    if (kept.kind != std::uint8_t(DecisionKind::waiver)) continue;
+    if (duty.waived_by == program::none) return false;
+    const program::Fact& who = view.program.facts[duty.waived_by];
+    if (kept.due < who.first || kept.due > who.last) return false;
+  }
+  return true;
+}
+
+bool sound(const View& view, const DutyProgram& duty, InstanceState& s) {
   if (s.state > std::uint8_t(State::unreachable) || s.cause > std::uint8_t(Cause::standard_withdrawn)) return false;
   if (s.due != time_none && s.next >= duty.checkpoints.count && s.next != 0xfe) return false;
   if (s.variant >= std::max<std::uint32_t>(duty.arm_count * duty.dated_count, 1)) return false;
@@ -156,6 +185,7 @@ bool sound(const View& view, const DutyProgram& duty, const InstanceState& s) {
     const program::Fact& fact = view.program.facts[view.program.slots[clock.slot].fact];
     if (used != time_none && (used < fact.first || used > fact.last)) return false;
   }
+  if (duty.kept != 0 && !sound_waiting(view, duty, s)) return false;
   return s.extra >= 0;
 }
 
@@ -222,7 +252,7 @@ bool sound(const View& view, std::uint32_t kind) {
   for (std::uint32_t d = 0; d < layout.others.count; ++d) {
     const DutyProgram& duty = view.program.duties[view.program.index_lists[layout.others.first + d]];
     for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
-      const InstanceState& instance = view.instance(duty, slot);
+      InstanceState& instance = view.instance(duty, slot);
       if (!sound(view, duty, instance)) return false;
       earliest = std::min(earliest, instance.due);
       view.dues()[duty.first_instance + slot] = instance.due;

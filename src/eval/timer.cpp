@@ -22,6 +22,17 @@ LatchState* latches_at(const View& view, const TimerProgram& timer, const DutyPr
   return reinterpret_cast<LatchState*>(view.memory + timer.latches) + std::size_t{duty.latches.count} * slot;
 }
 
+// The instants that an instance passed while it waited for facts; only where pauses move it: otherwise its points tell them.
+bool keeps_passed(const TimerProgram& timer, const DutyProgram& duty) { return timer.reasons != 0 && duty.latches.count != 0; }
+
+std::int64_t* passed_of(const View& view, const TimerProgram& timer, const DutyProgram& duty, std::uint32_t slot) {
+  return reinterpret_cast<std::int64_t*>(latches_at(view, timer, duty, timer.slots)) + std::size_t{timer.point_count} * slot;
+}
+
+std::uint32_t slot_of(const View& view, const TimerProgram& timer, const TimerState& instance) {
+  return static_cast<std::uint32_t>(&instance - &timer_state(view, timer, 0));
+}
+
 std::uint32_t newest_ordinal(const View& view, const TimerProgram& timer) {
   std::uint32_t newest = 0;
   for (std::uint32_t slot = 0; slot < timer.slots; ++slot) newest = std::max(newest, timer_state(view, timer, slot).ordinal);
@@ -49,6 +60,54 @@ void run(View& view, const TimerProgram& timer, TimerState& instance, std::uint3
   finish(view, timer, instance, slot, State::unreachable, Cause::calendar_ends, instance.at);
 }
 
+// A pending instance's clock is about to stand, or it is performed: the points due before that are passed now, for later they would
+// seem to lie elsewhere.
+void pass_until(const View& view, const TimerProgram& timer, const DutyProgram& duty, TimerState& instance, std::uint32_t slot,
+                std::int64_t until) {
+  std::int64_t* const passed = passed_of(view, timer, duty, slot);
+  while (instance.next < timer.point_count) {
+    const std::int64_t at = reach(instance, pause_of(view, timer), points_of(view, timer, instance)[instance.next].amount);
+    if (at >= until) return;
+    passed[instance.next++] = at;
+  }
+}
+
+// The deadline in force at a point that was passed.
+std::int64_t deadline_then(const View& view, const TimerProgram& timer, const TimerState& instance, const std::int64_t* passed,
+                           std::uint32_t point) {
+  if (point >= timer.limit) return passed[timer.limit];
+  const TimerPoint* const points = points_of(view, timer, instance);
+  std::int64_t at = 0;
+  const std::int64_t left = wrapped_difference(points[timer.limit].amount, points[point].amount);
+  return __builtin_add_overflow(passed[point], left, &at) ? time_none : at;
+}
+
+// Tells what was passed while it waited.
+void tell_passed(View& view, const TimerProgram& timer, TimerState& instance, const std::int64_t* passed) {
+  const std::uint64_t id = view.event_id;
+  view.event_id = 0;
+  const TimerPoint* const points = points_of(view, timer, instance);
+  for (std::uint32_t i = 0; i < instance.next; ++i) {
+    const TimerPoint& point = points[i];
+    const std::int64_t deadline = deadline_then(view, timer, instance, passed, i);
+    view.header().last_fired = std::max(view.header().last_fired, passed[i]);
+    if (point.kind == CheckpointKind::limit) {
+      instance.state = std::uint8_t(State::breached);
+      instance.cause = std::uint8_t(Cause::late);
+      instance.at = passed[i];
+      tell(view, instance, timer.rule, DecisionKind::state, State::breached, Cause::late, passed[i], deadline);
+      continue;
+    }
+    const bool level = point.kind == CheckpointKind::level;
+    Decision& decision = tell(view, instance, point.rule, level ? DecisionKind::level : DecisionKind::warning, state_of(instance),
+                              Cause::none, passed[i], deadline);
+    decision.level = point.level;
+    const bool more = level && i + 1 < instance.next && points[i + 1].kind == CheckpointKind::level;
+    if (more && points[i + 1].ladder == point.ladder) decision.flags |= std::uint8_t(DecisionFlag::overdue);
+  }
+  view.event_id = id;
+}
+
 // A pending instance asks its trigger's condition again.
 void settle(View& view, const TimerProgram& timer, TimerState& instance, std::uint32_t slot, std::int64_t at) {
   const DutyProgram& duty = view.program.duties[timer.duty];
@@ -64,12 +123,20 @@ void settle(View& view, const TimerProgram& timer, TimerState& instance, std::ui
   if (truth == Truth::unknown) return;
   const bool stopped = (instance.flags & program::timer_stop_pending) != 0;
   const std::int64_t stopped_at = instance.at;
-  run(view, timer, instance, slot);
-  if (!is_tracked(timer, instance)) return;
+  const std::int64_t* const passed = keeps_passed(timer, duty) ? passed_of(view, timer, duty, slot) : nullptr;
+  if (instance.next == 0) {
+    run(view, timer, instance, slot);
+    if (!is_tracked(timer, instance)) return;
+  } else {
+    instance.state = std::uint8_t(State::running);
+    tell_passed(view, timer, instance, passed);
+    keep_due(view, timer, slot, due_of(view, timer, instance));
+  }
   catch_up(view, timer, slot, stopped ? stopped_at : at);
   if (!stopped || !is_tracked(timer, instance)) return;
-  const bool late = state_of(instance) == State::breached;
-  finish(view, timer, instance, slot, late ? State::met_late : State::met, late ? Cause::late : Cause::performed, stopped_at);
+  if (state_of(instance) == State::breached) return finish(view, timer, instance, slot, State::met_late, Cause::late, stopped_at);
+  const std::int64_t deadline = passed != nullptr ? passed[timer.limit] : deadline_of(view, timer, instance);
+  finish(view, timer, instance, slot, State::met, Cause::performed, stopped_at, deadline);
 }
 
 }  // namespace
@@ -83,13 +150,29 @@ std::int64_t due_of(const View& view, const TimerProgram& timer, const TimerStat
 
 std::int64_t deadline_of(const View& view, const TimerProgram& timer, const TimerState& instance) {
   switch (state_of(instance)) {
-    case State::pending:
+    case State::pending: {
+      const DutyProgram& duty = view.program.duties[timer.duty];
+      const bool kept = instance.next > timer.limit || (instance.flags & program::timer_stop_pending) != 0;
+      if (kept && keeps_passed(timer, duty)) return passed_of(view, timer, duty, slot_of(view, timer, instance))[timer.limit];
+      [[fallthrough]];
+    }
     case State::running:
       if (instance.flags & program::timer_begun_in_a_pause) return time_none;
       return reach(instance, pause_of(view, timer), points_of(view, timer, instance)[timer.limit].amount);
     case State::breached: return instance.at;
     default: return instance.base;
   }
+}
+
+void perform_waiting(const View& view, const TimerProgram& timer, TimerState& instance, std::uint32_t slot, std::int64_t at) {
+  if (instance.flags & program::timer_stop_pending) return;
+  const DutyProgram& duty = view.program.duties[timer.duty];
+  if (keeps_passed(timer, duty)) {
+    pass_until(view, timer, duty, instance, slot, at);
+    if (instance.next <= timer.limit) passed_of(view, timer, duty, slot)[timer.limit] = deadline_of(view, timer, instance);
+  }
+  instance.at = at;
+  instance.flags |= program::timer_stop_pending;
 }
 
 namespace {
@@ -210,6 +293,12 @@ void begin_pause_of_timers(View& view, std::uint64_t reason, std::int64_t at) {
     view.rescan = true;
     each_tracked(view, pause, [&](const TimerProgram& timer) {
       for (std::uint32_t slot = 0; slot < timer.slots; ++slot) due_at(view, timer, slot) = time_none;
+      const DutyProgram& duty = view.program.duties[timer.duty];
+      for (std::uint32_t slot = 0; duty.latches.count != 0 && slot < timer.slots; ++slot) {
+        TimerState& instance = timer_state(view, timer, slot);
+        const bool waits = state_of(instance) == State::pending && (instance.flags & program::timer_stop_pending) == 0;
+        if (waits) pass_until(view, timer, duty, instance, slot, at);
+      }
     });
   }
 }
@@ -298,6 +387,7 @@ InstanceState as_instance(const View& view, const TimerProgram& timer, std::uint
 
 std::uint8_t level_of(const View& view, const TimerProgram& timer, const TimerState& instance, std::uint32_t ladder) {
   std::uint8_t level = 0;
+  if (state_of(instance) == State::pending) return level;  // what it has passed is not told
   for (std::uint32_t i = 0; i < instance.next; ++i) {
     const TimerPoint& point = points_of(view, timer, instance)[i];
     if (point.kind == CheckpointKind::level && point.ladder == ladder) level = std::max(level, point.level);

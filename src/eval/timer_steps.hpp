@@ -14,6 +14,8 @@ using program::TimerPoint;
 
 // A trigger, whatever the timer, its condition and the case are.
 void start_unusual(View& view, const TimerProgram& timer, std::uint8_t trigger, Truth guard, std::int64_t at);
+// An instance that waits for facts is performed: in time or not, is told once it is settled.
+void perform_waiting(const View& view, const TimerProgram& timer, TimerState& instance, std::uint32_t slot, std::int64_t at);
 // Nobody waits for any instance: the act is a repetition, or means nothing.
 void stop_nothing(View& view, const TimerProgram& timer, std::int64_t at);
 // An act that discharges any of several instances.
@@ -114,9 +116,7 @@ inline void perform(View& view, const TimerProgram& timer, TimerState& instance,
   instance.done = static_cast<std::uint8_t>(instance.done | 1u << must);
   if ((instance.done & timer.musts) != timer.musts) [[unlikely]] return;
   if (state_of(instance) == State::pending) [[unlikely]] {
-    if ((instance.flags & program::timer_stop_pending) == 0) instance.at = at;
-    instance.flags |= program::timer_stop_pending;
-    return;
+    return perform_waiting(view, timer, instance, slot, at);
   }
   if (state_of(instance) == State::breached) {
     return finish(view, timer, instance, slot, State::met_late, Cause::late, at, instance.at);

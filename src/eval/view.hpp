@@ -78,6 +78,13 @@ inline LadderState* ladders_of(const DutyProgram& duty, InstanceState& instance)
 inline const LadderState* ladders_of(const DutyProgram& duty, const InstanceState& instance) {
   return ladders_of(duty, const_cast<InstanceState&>(instance));
 }
+// REQUIRES: duty.kept != 0.
+inline program::WaitState& wait_of(const DutyProgram& duty, InstanceState& instance) {
+  return *reinterpret_cast<program::WaitState*>(ladders_of(duty, instance) + (duty.ladders.count + 1u) / 2 * 2);
+}
+inline program::KeptDecision* kept_of(const DutyProgram& duty, InstanceState& instance) {
+  return reinterpret_cast<program::KeptDecision*>(&wait_of(duty, instance) + 1);
+}
 
 inline State state_of(const InstanceState& instance) { return static_cast<State>(instance.state); }
 

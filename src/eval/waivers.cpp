@@ -1,5 +1,6 @@
 // Waivers (row sem-A1): an event beside a breach, with who and why. The breach stays.
 #include "eval/duty.hpp"
+#include "eval/duty_waiting.hpp"
 #include "eval/emit.hpp"
 
 namespace bylaw::eval {
@@ -39,6 +40,7 @@ void waive(View& view, const DutyProgram& duty, const Event& event, Truth guard)
   bool any = false;
   for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
     InstanceState& instance = view.instance(duty, slot);
+    const Silently silently(view, duty, instance);
     if (!is_breach(instance) || (instance.flags & program::waived) != 0) continue;
     any = true;
     Decision& decision = emit(view, duty.rule, refused == Cause::none ? DecisionKind::waiver : DecisionKind::remark, at);

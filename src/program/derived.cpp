@@ -97,6 +97,13 @@ void derive_case(Program& program, const CaseProgram& layout) {
 
 }  // namespace
 
+std::uint16_t decisions_kept(const Program& program, const DutyProgram& duty) {
+  if (duty.latches.count == 0 || duty.timer != none) return 0;
+  std::uint32_t kept = duty.checkpoints.count + 2;
+  for (std::uint32_t l = 0; l < duty.ladders.count; ++l) kept += program.ladders[duty.ladders.first + l].repeat_at_most;
+  return static_cast<std::uint16_t>(std::min<std::uint32_t>(kept, UINT16_MAX));
+}
+
 void derive(Program& program) {
   program.facts_by_name = by_name(program.facts);
   program.events_by_name = by_name(program.events);
@@ -108,6 +115,7 @@ void derive(Program& program) {
     guard.mask = guard.plain ? program.masks[masks.first] : Mask{};
   }
   for (const CaseProgram& layout : program.cases) derive_case(program, layout);
+  for (DutyProgram& duty : program.duties) duty.kept = decisions_kept(program, duty);
   for (CalendarTable& calendar : program.calendars) index_changes(calendar.offsets);
 }
 

@@ -10,4 +10,8 @@ namespace bylaw::program {
 // May throw std::bad_alloc.
 void derive(Program& program);
 
+// How many decisions an instance of the duty may have to keep while its trigger's condition is unknown: each checkpoint, each
+// repetition of a level, its discharge, and a waiver. 0: its condition is always known, or it is a timer, which keeps instants.
+std::uint16_t decisions_kept(const Program& program, const DutyProgram& duty);
+
 }  // namespace bylaw::program

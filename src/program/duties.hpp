@@ -162,6 +162,7 @@ struct DutyProgram {
   std::uint32_t waived_by = none;     // fact, carried by the waiving event: who
   std::uint32_t waived_because = none;  // and why
   std::uint32_t timer = none;         // index of Program::timers: judged there, from records of its own; `instances` and `stride` are 0
+  std::uint16_t kept = 0;             // decisions that an instance keeps while its trigger's condition is unknown; made by `derive`
 };
 
 // ---- Timers -------------------------------------------------------------------------------------------------------
@@ -183,7 +184,8 @@ struct TimerProgram {
   std::uint32_t duty = none;       // index of Program::duties
   std::uint32_t states = 0;        // offset of its TimerStates
   std::uint32_t dues = 0;          // offset of their dues
-  std::uint32_t latches = 0;       // offset of their LatchStates, read by instances that wait for a fact alone
+  std::uint32_t latches = 0;       // offset of their LatchStates, read by instances that wait for a fact alone; then of the instants
+                                   // that these have passed, where pauses move them
   std::uint32_t pause = none;      // offset of the PauseState that moves it
   std::uint64_t reasons = 0;       // for which it stands
   std::uint32_t points = 0;        // of Program::timer_points: [variant * point_count + point]

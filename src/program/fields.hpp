@@ -255,7 +255,7 @@ void describe(A& a, X& x) {
          chosen_first, arms, arm_count, untils, dated_count, targets, thresholds, combined, moved, clocks, checkpoints,
          limit_checkpoint, ordered, plain, ladders, extensions, pauses, bounded_pauses, calendar_by, calendar_first,
          calendar_arms, calendar_choices, calendar_editions, edition_instants, has_not_before, not_before,
-         handbook_editions, in_force, retroactive_from, withdrawal, other_editions, waived_by, waived_because, timer] = x;
+         handbook_editions, in_force, retroactive_from, withdrawal, other_editions, waived_by, waived_because, timer, kept] = x;
   a(index(rule, &Program::rules), instances, first_instance, stride, slots, triggers, regrade, reopen,
     after_breach_continues, must_count, must_any, or_before, run(must_anchors, &Program::index_lists),
     index_or_none(maintain, &Program::guards), list_or_none(trigger_guards, &Program::guards),
@@ -268,7 +268,7 @@ void describe(A& a, X& x) {
     run(edition_instants, &Program::constants), has_not_before, not_before,
     run(handbook_editions, &Program::constants), in_force, retroactive_from, withdrawal,
     list(other_editions, &Program::duties), index_or_none(waived_by, &Program::facts),
-    index_or_none(waived_because, &Program::facts), index_or_none(timer, &Program::timers));
+    index_or_none(waived_because, &Program::facts), index_or_none(timer, &Program::timers), derived(kept));
 }
 
 template <class A, Some<TimerPoint> X>

@@ -88,7 +88,9 @@ class CaseTest {
     for (std::uint32_t i = 0; i < layout.timers.count; ++i) {
       const TimerProgram& timer = program.timers[layout.timers.first + i];
       bytes.take(timer.states, sizeof(TimerState) * std::uint64_t{timer.slots}, 8);
-      bytes.take(timer.latches, sizeof(LatchState) * std::uint64_t{program.duties[timer.duty].latches.count} * timer.slots, 8);
+      const std::uint64_t latches = program.duties[timer.duty].latches.count;
+      const std::uint64_t passed = latches != 0 && timer.reasons != 0 ? timer.point_count : 0;
+      bytes.take(timer.latches, (sizeof(LatchState) * latches + sizeof(std::int64_t) * passed) * timer.slots, 8);
     }
     return bytes.are_apart();
   }

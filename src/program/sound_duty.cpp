@@ -30,8 +30,9 @@ class Duty {
     if (duty.arm_count > limits::variants || duty.dated_count > limits::variants || variants() > limits::variants) return false;
     const std::size_t bytes = sizeof(InstanceState) + duty.clocks.count * sizeof(ClockState) +
                               duty.latches.count * sizeof(LatchState) + duty.ladders.count * sizeof(LadderState);
+    const std::size_t waits = duty.kept == 0 ? 0 : sizeof(WaitState) + duty.kept * sizeof(KeptDecision);
     if (duty.timer != none) return duty.stride == 0;
-    return duty.stride >= bytes && duty.stride % 8 == 0 && duty.stride <= limits::case_bytes;
+    return duty.stride >= (bytes + 7) / 8 * 8 + waits && duty.stride % 8 == 0 && duty.stride <= limits::case_bytes;
   }
 
   bool has_sound_lists() const {

@@ -27,7 +27,7 @@ struct CaseHeader {
 enum InstanceFlag : std::uint8_t {
   provisional_deadline = 1,  // outside the calendar's covered range
   was_breached = 2,          // at some time: later states keep it
-  stop_pending = 4,          // performed while pending: `at` is when
+  stop_pending = 4,          // performed while pending, before its limit is known: `at` is when
   clocks_paused = 8,         // a pause reason of the duty is set: its clocks stand
   stopped_paused = 16,       // it was discharged during a pause
   floor_by_regrade = 32,     // `floor` was set by a change of grade
@@ -36,7 +36,8 @@ enum InstanceFlag : std::uint8_t {
 };
 
 // One instance of a duty. Followed by a ClockState for each of its clocks, a LatchState for each word of atoms its triggers'
-// conditions read, then a LadderState for each ladder, padded to 8.
+// conditions read, then a LadderState for each ladder, padded to 8. Where it has latches a WaitState comes last, with as many
+// KeptDecisions as DutyProgram::kept says.
 struct InstanceState {
   std::int64_t start;       // the trigger's instant
   std::int64_t floor;       // no checkpoint is stamped earlier: the latest of start, resume and regrade
@@ -73,6 +74,30 @@ struct LatchState {
   std::uint64_t values;  // subset of known
 };
 
+// An instance whose trigger's condition is unknown lives on as if it held, and says nothing: what it has come to, until a fact
+// settles whether it is told or forgotten. Clocks, checkpoints and ladders are those of the instance itself.
+struct WaitState {
+  std::int64_t at;         // when `state` was entered
+  std::uint16_t count;     // decisions kept
+  std::uint8_t state;      // bylaw::State; none: not pending, or its limit is not known either
+  std::uint8_t cause;      // bylaw::Cause
+  std::uint32_t reserved;
+};
+
+struct KeptDecision {
+  std::int64_t at;
+  std::int64_t due;       // a waiver: who waived
+  std::uint64_t event;    // 0: the passing of time
+  std::uint8_t ladder;    // whose level it is; 0xff: the duty's own
+  std::uint8_t kind;      // bylaw::DecisionKind
+  std::uint8_t state;     // bylaw::State
+  std::uint8_t cause;     // bylaw::Cause
+  std::uint8_t level;
+  std::uint8_t flags;     // bylaw::DecisionFlag
+  std::uint8_t variant;
+  std::uint8_t reserved;
+};
+
 struct LadderState {
   std::uint8_t level;     // highest reached
   std::uint8_t repeats;
@@ -86,7 +111,8 @@ enum TimerFlag : std::uint8_t {
   timer_closed = 4             // breached, and nobody waits for it any more
 };
 
-// One instance of a duty that is a timer. Its due instant stands with those of the others; whether it is paused is told by the
+// One instance of a duty that is a timer. Where it may wait for facts and stand, the case has an instant for each of its points as
+// well: what was passed while it waited, and at the limit's place, for one that was performed, its deadline then. Its due instant stands with those of the others; whether it is paused is told by the
 // pause alone.
 struct TimerState {
   std::int64_t base;      // in progress or breached: the trigger's instant less all that was paused before it; ended: the deadline
@@ -151,6 +177,8 @@ static_assert(sizeof(CaseHeader) == 88);
 static_assert(sizeof(InstanceState) == 72);
 static_assert(sizeof(ClockState) == 24);
 static_assert(sizeof(LatchState) == 16);
+static_assert(sizeof(WaitState) == 16);
+static_assert(sizeof(KeptDecision) == 32);
 static_assert(sizeof(LadderState) == 4);
 static_assert(sizeof(TimerState) == 32);
 static_assert(sizeof(PauseState) == 24);

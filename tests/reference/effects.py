@@ -21,6 +21,11 @@ class Effects:
                     self.remark(duty, "repeated-discharge", event.at)
                     self.hit("sem-R3")
 
+    def moved(self, inst, what):
+        """Row U1: what is not settled yet is paused, extended or regraded, before its deadline or after it."""
+        if self.index < inst.pending_until and inst.state in ("running", "breached"):
+            self.hit(f"sem-U1 {what} when {'due' if inst.state == 'running' else 'late'}")
+
     @staticmethod
     def awaits(inst):
         return inst.state in ("running", "breached") and not inst.closed and not inst.done_after
@@ -81,6 +86,7 @@ class Effects:
             for i, e in enumerate(duty["extensions"]):
                 if i not in inst.extended and self.matches(e["upon"], event) and self.facts.condition(e["when"]) is True:
                     self.hit("sem-X3")
+                    self.moved(inst, "extended")
         if inst.state != "running":
             return
         for i, e in enumerate(duty["extensions"]):
@@ -90,6 +96,7 @@ class Effects:
             if bound is not None and event.at > bound:
                 self.hit("sem-X2")
                 continue
+            self.moved(inst, "extended")
             inst.extended.add(i)
             self.touched.add("extend")
             self.hit("sem-X1", *(["sem-X4"] if e["when"] is not None else []))
@@ -110,6 +117,7 @@ class Effects:
                     changed[i] = value
         if not changed:
             return
+        self.moved(inst, "regraded")
         if inst.state == "breached":
             return self.hit("sem-G3")
         self.hit("sem-G1 " + duty["regrade"])
@@ -191,6 +199,7 @@ class Effects:
 
     def rows_of_pause(self, duty, inst, event):
         self.touched.add("pause")
+        self.moved(inst, "paused")
         if inst.pause_since:
             self.hit("sem-P4")
         if inst.state == "breached":

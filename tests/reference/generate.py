@@ -83,7 +83,7 @@ def place(r, **more):
     """A plan, and its calendar `main`."""
     zone, middle = r.choice(PLACES)
     count = r.choice(["civil", "civil", "clock", "inclusive"])
-    plan = dict(zone=zone, middle=middle, count=count, duties=[], chosen=[], text=[], **more)
+    plan = dict(zone=zone, middle=middle, count=count, duties=[], text=[], **more)
     lines, plan["hours"] = calendar(r, "main", zone, days(middle), count, editions=more.get("editions", False))
     plan["overnight"] = is_overnight(lines)
     return plan, lines
@@ -181,6 +181,8 @@ def duty(r, name, plan):
     shape = r.choice(["plain", "plain", "plain", "pause", "pause", "bounded", "grade", "grade", "enum", "dated", "combine",
                       "reopen", "reopen", "reopen", "triggers", "triggers", "guard", "promise", "promise", "once", "extend", "extend", "extend", "receipt",
                       "musts", "calendar", "moving", "moving", "receipt", "receipt", "dayend", "far"])
+    if plan["waiting"]:
+        shape = r.choice(["pause", "pause", "bounded", "grade", "grade", "enum", "enum", "extend", "extend", "extend", "reopen", "triggers", "musts", "combine"])
     shape = "plain" if shape in plan["without"] else shape
     wanted = {"moving": ["working"], "receipt": ["working_dates", "dates"]}.get(shape, kinds)
     kind, text = span(r, [k for k in wanted if k in kinds] or kinds)
@@ -196,7 +198,6 @@ def duty(r, name, plan):
         else:
             limit = f"by urgency {{ low: {parts[0]}  high: {parts[1]}  otherwise: {parts[2]} }}"
         kind = "mixed"
-        plan["chosen"].append(name)
         mode = r.choice(["retarget", "restart", "unchanged", "tighten-only"])
         fields.append(f"regrade {mode}")
         if r.random() < .15:
@@ -224,10 +225,8 @@ def duty(r, name, plan):
                           "product > 2", "matter-risk at least as grave as 2", "flag-risk graver than 3", "has m.held",
                           "flag is known"])
         trigger += f" when {guard}"
-        # What is pending goes by the grade that is known when it is settled: not told of a duty whose limit a fact chooses.
-        general = [d for d in plan["duties"] if d not in plan["chosen"]]
-        if general and r.random() < .5:
-            fields.append(f"exception to {r.choice(general)}")
+        if plan["duties"] and r.random() < .5:
+            fields.append(f"exception to {r.choice(plan['duties'])}")
     elif shape == "musts":
         must = r.choice(["m.done and m.signed", "m.done or m.signed", "m.done or before", "m.signed or before",
                          "m.done or m.signed or before"])
@@ -253,16 +252,18 @@ def duty(r, name, plan):
     elif shape == "calendar":
         fields.append("calendar other")
     elif shape == "moving" and kind == "working" and plan["one_zone"]:
-        plan["chosen"].append(name)
         fields.append(f"calendar by urgency {{ low: main  high: other  otherwise: {r.choice(['main', 'other'])} }}")
         if r.random() < .15:
             fields.append(f"reopen upon m.rejected {r.choice(['continue', 'new-cycle', 'from-start'])}")
-    elif shape == "far" and count != "clock" and plan["hours"]:
+    if plan["waiting"]:
+        guard = r.choice(["flag", "flag", "not flag", "flag or urgency = top", "flag and impact in major, severe"])
+        trigger = trigger.replace("m.opened", f"m.opened when {guard}", 1)
+    if shape == "far" and count != "clock" and plan["hours"]:
         limit, kind = "40000 working hours" if plan["overnight"] else r.choice(["4000 working days", "40000 working hours"]), "far"
     clocked_dates = count == "clock" and kind not in ("elapsed", "working", "working_dates")
     reopened = any(f.startswith("reopen") for f in fields)
     pausable = shape not in ("promise", "once", "reopen", "far") and not clocked_dates and not reopened
-    if shape == "pause" or (pausable and r.random() < .25):
+    if shape == "pause" or (pausable and r.random() < (.5 if plan["waiting"] else .25)):
         if pausable:
             fields.append("pause m.asked until m.supplied")
             if r.random() < .5:
@@ -339,9 +340,10 @@ def ladder_of(r, name, plan, kind):
     return lines + ["  }"]
 
 
-def rules(r, duties=8, without=()):
-    """A plan with its rule file. `without`: shapes of duties ("far", "moving"), or "editions", that are not wanted."""
-    plan, main = place(r, editions="editions" not in without, without=without)
+def rules(r, duties=8, without=(), waiting=False):
+    """A plan with its rule file. `without`: shapes of duties ("far", "moving"), or "editions", that are not wanted. `waiting`: all of
+    them wait for a flag that is told late, whatever else happens to them meanwhile."""
+    plan, main = place(r, editions="editions" not in without, without=without, waiting=waiting)
     other_zone = r.choice(PLACES)[0] if r.random() < .3 else plan["zone"]
     other, other_hours = calendar(r, "other", other_zone, days(plan["middle"]), plan["count"], plan["editions"])
     plan["overnight"] = plan["overnight"] or is_overnight(other)
@@ -400,6 +402,7 @@ def log(r, plan, edges=()):
     late = .3 if r.random() < .5 else 0  # how often a promise is not told at the opening
     fields.update(promises(r, zone, t, 1 - late))
     events = []
+    told_late = plan["waiting"] or r.random() < .05  # what a trigger waits for is not told before everything else has happened
     if r.random() < .15:
         events.append((t - r.randint(1, 600) * MINUTE, r.choice(["m.asked", "m.held", "m.done", "m.signed"]), {}))
     events.append((t, "m.opened", fields))
@@ -409,6 +412,8 @@ def log(r, plan, edges=()):
     follows = {"m.done": ["m.rejected", "m.done"], "m.rejected": ["m.done"], "m.asked": ["m.supplied", "m.done", "m.held"],
                "m.opened": ["m.credited", "m.held", "m.changed"]}
     gap, name = r.choice([20, 120, 600, 2000]), "m.opened"
+    if told_late:
+        names = ["m.changed"] * 5 + ["m.asked", "m.supplied"] * 3 + ["m.credited"] * 4 + ["m.done", "m.rejected", "m.held", "m.freed", "m.acked", "m.waived"]
     for _ in range(r.randint(0, 9)):
         pick = r.random()
         at_edge = False
@@ -419,7 +424,9 @@ def log(r, plan, edges=()):
             at_edge = True
         else:
             t = max(t, some_instant(r, zone, t + int(r.expovariate(1 / gap)) * MINUTE))
-        if at_edge and r.random() < .6:
+        if told_late and at_edge:
+            name = r.choice(["m.asked", "m.credited", "m.changed"])
+        elif at_edge and r.random() < .6:
             name = r.choice(["m.asked"] * 6 + ["m.done"] * 2 + ["m.credited", "m.changed"])
         elif name in follows and r.random() < .4:
             name = r.choice(follows[name])
@@ -439,4 +446,10 @@ def log(r, plan, edges=()):
         if name == "m.asked" and r.random() < .12:  # a pause of no length
             name = "m.supplied"
             events.append((t, name, {}))
+    if told_late:
+        events = [event for event in events if event[1] != "m.flagged"]
+        t += r.choice([0, 1, r.randint(1, 3000) * MINUTE])
+        events.append((t, "m.flagged", dict(flag=r.random() < .8)))
+        if r.random() < .3:
+            events.append((t + r.randint(0, 3000) * MINUTE, r.choice(["m.done", "m.supplied", "m.rejected", "m.acked"]), {}))
     return events

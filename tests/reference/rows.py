@@ -17,7 +17,8 @@ M1 M3|M3 breach stays
 W2 ignore|W2 each|W2 over capacity|W2 restart|W3
 E2|E2 highest only|E3 E4 E6 E7
 X1 X2 X3 X4
-D1 D2 N1 N2 F1 F2 S1|S1 repeated|Q1 U1
+D1 D2 N1 N2 F1 F2 S1|S1 repeated|Q1
+U1|U1 paused when due|U1 paused when late|U1 extended when due|U1 extended when late|U1 regraded when due|U1 regraded when late
 L3 same content|A1
 V1 dated values|promised-by|promised-by told anew|promised-by told later
 """

@@ -89,9 +89,9 @@ def judged_by_engine(bylaw, rules, events, until):
 
 def one_file(options, number, room, rows, show):
     r = random.Random(options.seed * 1_000_003 + number)
-    # Every fourth file: rules judged at events; every eighth: routines.
+    # Every fourth file: rules judged at events; every eighth: routines; and as many: duties that wait for a fact.
     kind = generate_single if number % 4 == 3 else generate_routines if number % 8 == 1 else generate
-    plan = kind.rules(r)
+    plan = kind.rules(r, waiting=number % 8 == 5) if kind is generate else kind.rules(r)
     path = os.path.join(room, f"rules-{number}.bylaw")
     with open(path, "w", encoding="utf-8") as out:
         out.write(plan["rules"])
@@ -156,7 +156,7 @@ def disagreement(plan, path, events, case, log, left, right):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bylaw", default=os.path.join(HERE, "../../build/bylaw"))
-    parser.add_argument("--cases", type=int, default=20000 if os.environ.get("BYLAW_LONG") else 3000)
+    parser.add_argument("--cases", type=int, default=20000 if os.environ.get("BYLAW_LONG") else 3200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-file", type=int, default=25)
     parser.add_argument("--first", type=int, default=0, help="number of the first file")

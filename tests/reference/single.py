@@ -112,8 +112,9 @@ class Singles:
         due = None
         if not fault and rule["valid"]:
             way = Way(self.calendar(rule), AS_A_LIMIT)
-            due = max(reach(way, rule["valid"], [(t, None)]) for t in counting)
-            fault = "expired" if event.at > due else None
+            dues = [reach(way, rule["valid"], [(t, None)]) for t in counting]
+            due = None if None in dues else max(dues)  # None: past what the calendar knows
+            fault = "expired" if due is not None and event.at > due else None
         if fault is None:
             self.verdict(one, "met", "shown", event, due)
         elif wanted is None:

@@ -76,8 +76,9 @@ class Starts:
         return False if False in parts else None if None in parts else True
 
     def start(self, duty, instances, index, event):
+        # One that was performed while it was pending is not answered before it is settled, and so not reopened.
         if duty["reopen_upon"] and self.matches(duty["reopen_upon"], event) and instances and \
-                instances[-1].state in ("met", "met-late"):
+                instances[-1].state in ("met", "met-late") and index >= instances[-1].pending_until:
             self.reopen(duty, instances, event)
             return
         for n, trigger in enumerate(duty["triggers"]):

@@ -112,6 +112,7 @@ Standing Case::standing(RuleId rule) const noexcept {
     standing.since = Instant{newest->at};
     standing.due = Instant{eval::deadline_of({view, duty, *newest}).at};
     standing.instance = newest->ordinal;
+    if (standing.state == State::pending) return standing;  // what it would have come to is not told
     standing.waived = (newest->flags & program::waived) != 0;
     for (std::uint32_t l = 0; l < duty.ladders.count; ++l) {
       if (program_->ladders[duty.ladders.first + l].rule == rule.value) {
