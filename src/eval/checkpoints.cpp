@@ -224,9 +224,9 @@ Decision& emit_for(View& view, const Clocked& c, std::uint32_t rule, DecisionKin
   return decision;
 }
 
-// The limit had been used up when the clock last went on: its deadline lies before that, wherever it was.
+// The limit that a grade has changed had been used up when the clock last went on: its deadline lies before that, wherever it was.
 bool is_used_up(const Clocked& c) {
-  if (c.duty.term_count != 1) return false;
+  if (c.duty.term_count != 1 || c.duty.chosen_by == program::none) return false;
   const Target target = moved_threshold(c, c.duty.limit_checkpoint, 0);
   const std::size_t clock = c.in_edition(target.clock);
   const program::MeasureKind measure = c.program(clock).measure;
