@@ -109,8 +109,7 @@ calendar::Definition definition_of(Context& c, const parse::Calendar& a) {
 
 void check_calendars(Context& c) {
   for (const Item<parse::Calendar>& item : c.calendars) {
-    const auto entry = c.names.find(item.ast->name.text);
-    if (entry == c.names.end() || entry->second.symbol != Symbol::calendar) continue;  // a second use of the name: reported
+    const auto entry = c.calendar_names.find(item.ast->name.text);
     calendar::Definition definition = definition_of(c, *item.ast);
     const std::vector<calendar::Problem> problems = calendar::problems(definition);
     for (const calendar::Problem& problem : problems) report(c, *item.ast, problem);

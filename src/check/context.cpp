@@ -1,6 +1,7 @@
 #include "check/context.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace bylaw::check {
 
@@ -37,8 +38,17 @@ Title title_of(const parse::Name& name, const parse::Text& label) {
   return {name.text, label.text, label.en, label.zh, name.span};
 }
 
+std::map<std::string, Entry, std::less<>>& Context::names_of(Symbol symbol) {
+  switch (symbol) {
+    case Symbol::calendar: return calendar_names;
+    case Symbol::handbook: return handbook_names;
+    case Symbol::profile: return profile_names;
+    default: return names;
+  }
+}
+
 void Context::declare(Symbol symbol, const parse::Name& name, std::size_t index) {
-  const auto [entry, fresh] = names.emplace(name.text, Entry{symbol, static_cast<std::uint32_t>(index), name.span});
+  const auto [entry, fresh] = names_of(symbol).emplace(name.text, Entry{symbol, static_cast<std::uint32_t>(index), name.span});
   if (fresh) return;
   sink.report(Kind::duplicate_name, name.span, {name.text}).note(diag::Note::first_here, entry->second.span);
 }
@@ -53,11 +63,14 @@ void Context::report_unknown(const parse::Name& name, Symbol wanted, const std::
 }
 
 std::optional<std::uint32_t> Context::find(Symbol symbol, const parse::Name& name) {
-  const auto entry = names.find(name.text);
-  if (entry != names.end() && entry->second.symbol == symbol) return entry->second.index;
-  if (entry != names.end()) {
-    sink.report(Kind::wrong_kind, name.span, {name.text, phrase_of(entry->second.symbol), phrase_of(symbol)})
-        .note(diag::Note::declared_here, entry->second.span);
+  const auto& own = names_of(symbol);
+  const auto entry = own.find(name.text);
+  if (entry != own.end() && entry->second.symbol == symbol) return entry->second.index;
+  for (const auto* space : {&own, &std::as_const(names), &std::as_const(calendar_names), &std::as_const(handbook_names), &std::as_const(profile_names)}) {
+    const auto other = space->find(name.text);
+    if (other == space->end()) continue;
+    sink.report(Kind::wrong_kind, name.span, {name.text, phrase_of(other->second.symbol), phrase_of(symbol)})
+        .note(diag::Note::declared_here, other->second.span);
     return std::nullopt;
   }
   if (const auto out = left_out.find(name.text); out != left_out.end()) {
@@ -65,7 +78,7 @@ std::optional<std::uint32_t> Context::find(Symbol symbol, const parse::Name& nam
     return std::nullopt;
   }
   std::vector<std::string> candidates;
-  for (const auto& [text, other] : names) {
+  for (const auto& [text, other] : own) {
     if (other.symbol == symbol) candidates.push_back(text);
   }
   report_unknown(name, symbol, candidates);
@@ -78,8 +91,9 @@ FactId Context::find_fact(const parse::Name& name) {
     if (under) askings.push_back({rule, under, fact->second, name.span});
     return fact->second;
   }
-  const auto entry = names.find(name.text);
-  if (entry != names.end() || left_out.contains(name.text)) {
+  const bool declared = names.contains(name.text) || calendar_names.contains(name.text) || handbook_names.contains(name.text) ||
+                        profile_names.contains(name.text);
+  if (declared || left_out.contains(name.text)) {
     find(Symbol::field, name);
     return {};
   }

@@ -77,7 +77,10 @@ struct Context {
   std::string rule;                                          // in hand, for messages and for who uses which parameter
   ClauseId under;                                            // of the rule in hand; none: it has no editions
   std::vector<Asking> askings;                               // for facts, by rules of clauses
-  std::map<std::string, Entry, std::less<>> names;
+  std::map<std::string, Entry, std::less<>> names;  // of all but the three below, each with names of its own: what stands
+  std::map<std::string, Entry, std::less<>> calendar_names;  // before a name tells which of them is meant
+  std::map<std::string, Entry, std::less<>> handbook_names;
+  std::map<std::string, Entry, std::less<>> profile_names;
   std::map<std::string, FactId, std::less<>> facts;  // fields, and the results of tables
 
   // In the order of the tree's vectors of the same kind.
@@ -104,6 +107,7 @@ struct Context {
   // Of the duty in hand; null outside one.
   const std::vector<Trigger>* triggers = nullptr;
 
+  std::map<std::string, Entry, std::less<>>& names_of(Symbol symbol);  // those that things of this kind are found among
   void declare(Symbol symbol, const parse::Name& name, std::size_t index);
   void take_up(const std::string& name, ClauseId of);  // the rule that is read from now on
 

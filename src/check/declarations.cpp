@@ -98,8 +98,7 @@ struct Collector {
   }
   void operator()(const parse::Calendar& calendar) {
     // A further edition of a calendar has the same name and says when it was published.
-    const auto known = c.names.find(calendar.name.text);
-    const bool further = known != c.names.end() && known->second.symbol == Symbol::calendar && calendar.published;
+    const bool further = calendar.published && c.calendar_names.contains(calendar.name.text);
     if (!further) {
       c.declare(Symbol::calendar, calendar.name, c.tree.calendars.size());
       c.tree.calendars.push_back({title_of(calendar.name, calendar.label), {}});
