@@ -103,14 +103,26 @@ class Deadlines:
             return None
         return dict(kind=span["kind"], amount=span["amount"] + inst.added)
 
+    def segments_of(self, duty, inst, i):
+        """When the clock of one term has run: from its own anchor on, where it has one. None before that."""
+        segments = inst.segments
+        if not duty["limit"]["terms"] or duty["limit"]["terms"][i]["from"]["kind"] != "event":
+            return segments
+        if i not in inst.anchors:
+            return None
+        anchor = inst.anchors[i]
+        # What lies between an anchor and the trigger counts, whatever stood then.
+        if anchor < segments[0][0]:
+            return [(anchor, segments[0][1])] + segments[1:]
+        clipped = clip(segments, anchor)
+        return clipped if clipped and clipped[0][0] == anchor else [(anchor, anchor)] + clipped
+
     def term_due(self, duty, inst, i):
         term = duty["limit"]["terms"][i]
         way = self.way(duty, inst)
-        segments = inst.segments
-        if term["from"]["kind"] == "event":
-            if i not in inst.anchors:
-                return None
-            segments = clip(segments, inst.anchors[i])
+        segments = self.segments_of(duty, inst, i)
+        if segments is None:
+            return None
         span = self.span_of(duty, inst, i)
         if span is not None:
             return reach(way, span, segments)

@@ -44,6 +44,7 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
         self.facts = Facts(self.tree)
         self.grades = {}
         self.reasons = set()
+        self.reached = {}  # events that limits are counted from -> the newest instant of each
         self.ended = False
         self.duties = [(d, []) for d in self.tree["duties"] if kind in d["cases"]]
         self.pending = []
@@ -129,6 +130,9 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
         for _, calendar, number in [p for p in self.unpublished if p[0] <= event.at]:
             self.edition[calendar] = number
         for duty, instances in self.duties:
+            for term in duty["limit"]["terms"]:
+                if self.matches(term["from"]["event"], event):
+                    self.reached[repr(term["from"]["event"])] = event.at
             for inst in instances:
                 for i, term in enumerate(duty["limit"]["terms"]):
                     if inst.state == "running" and i not in inst.anchors and self.matches(term["from"]["event"], event):

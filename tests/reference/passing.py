@@ -18,7 +18,7 @@ class Passing:
                 span = self.span_of(duty, inst, self.governing(duty, inst))
             for i, warn in enumerate(duty["warns"]):
                 if i not in inst.warned:
-                    at = checkpoint(way, warn["phase"], span, inst.segments, due)
+                    at = checkpoint(way, warn["phase"], span, self.segments_of(duty, inst, self.governing(duty, inst)), due)
                     if at is not None:
                         yield max(at, inst.floor), 0, "warning", i
             if due is not None:
@@ -57,7 +57,7 @@ class Passing:
                 span = None
                 if not duty["limit"]["none"]:
                     span = self.span_of(duty, inst, self.governing(duty, inst))
-                at = checkpoint(way, phase, span, inst.segments, due)
+                at = checkpoint(way, phase, span, self.segments_of(duty, inst, self.governing(duty, inst)), due)
             if at is not None:
                 yield stamp(at), 2 + i, "level", (ladder, state, i)
         last = len(ladder["levels"]) - 1

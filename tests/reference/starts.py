@@ -30,6 +30,9 @@ class Starts:
         for i, term in enumerate(duty["limit"]["terms"]):
             if term["kind"] == "by_fact":
                 inst.variant[i] = self.facts.fact(term["fact"])
+            before = self.reached.get(repr(term["from"]["event"])) if term["from"]["kind"] == "event" else None
+            if before is not None:
+                inst.anchors[i] = before
         for i, ladder in enumerate(self.tree["ladders"]):
             if self.tree["duties"][ladder["duty"]] is duty:
                 inst.ladders[i] = (ladder, LadderState())
