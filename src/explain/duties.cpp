@@ -106,9 +106,14 @@ class DutyWatcher : public Watcher {
     if (instance.ordinal != seen.ordinal) begin(instance, seen, step);
     Life& life = lives_[seen.life];
     const bool pauses = !seen.standing && (instance.flags & program::clocks_paused) != 0;
+    const bool used_up = seen.standing && (instance.flags & program::clocks_paused) == 0 && step.event == no_event;
     note_pause(instance, seen, life.told, step);
     note_limit(instance, slot, life, step);
-    if (life.calendars.empty() || life.calendars.back().second != instance.calendar) life.calendars.emplace_back(step.at, instance.calendar);
+    if (life.calendars.empty() || life.calendars.back().second != instance.calendar) {
+      // A clock that stands has measured nothing since then in the former one.
+      const bool stands = seen.standing && !life.told.stops.empty();
+      life.calendars.emplace_back(stands ? life.told.stops.back().from : step.at, instance.calendar);
+    }
     // The start of a timer that has come to its end is known from before.
     if (duty_.timer != none && instance.start == eval::time_none) {
       instance.start = life.clocks.empty() ? instance.at : life.told.state.start;
@@ -123,9 +128,20 @@ class DutyWatcher : public Watcher {
     const program::ClockState* clocks = eval::clocks_of(kept);
     life.clocks.assign(clocks, clocks + duty_.clocks.count);
     if (pauses) life.clocks_at_pause = life.clocks;
+    if (used_up && duty_.calendar_editions > 1) end_used_up_pause(life);
     const eval::Reach deadline = eval::deadline_of({view_, duty_, kept});
     life.told.deadline = deadline.at;
     life.told.provisional = deadline.provisional;
+  }
+
+  // The instance's floor may be a publication that came after the pause's end; what runs has run since that end.
+  void end_used_up_pause(Life& life) const {
+    for (std::size_t i = 0; i < life.clocks.size(); ++i) {
+      const bool promised = p_.clocks[duty_.clocks.first + i].measure == program::MeasureKind::promised;
+      if (promised || life.clocks[i].start == INT64_MAX || life.told.stops.empty()) continue;
+      life.told.stops.back().to = life.clocks[i].since;
+      return;
+    }
   }
 
   struct Seen {
@@ -155,12 +171,13 @@ class DutyWatcher : public Watcher {
     }
     if (seen.ordinal != 0) {
       const Instance& former = lives_[seen.life].told;
-      told.reopened = former.state.start == instance.start && former.state.at < step.at;
+      // One that was triggered anew has another start, or, at the instant of the former's own, starts now.
+      told.reopened = former.state.start == instance.start && std::min(former.state.at, instance.start) < step.at;
       if (told.reopened) {
         told.stops = former.stops;
         life.calendars = lives_[seen.life].calendars;
         if (!told.stops.empty() && told.stops.back().to == INT64_MAX) told.stops.back().to = former.state.at;
-        if (duty_.reopen == program::ReopenMode::resume && former.state.at < step.at) {
+        if (duty_.reopen == program::ReopenMode::resume) {
           told.stops.push_back({former.state.at, step.at, no_event, step.event, true});
         }
       }
@@ -358,6 +375,23 @@ class DutyWatcher : public Watcher {
     return term;
   }
 
+  // A deadline stays as it was established, in a breach, at the end or when its clock began to stand, whatever calendar and edition of
+  // it the clock has gone over to since: of the newest by which it comes out.
+  std::vector<Term> terms_when_established(Life life, std::vector<Term> newest) const {
+    const std::vector<program::ClockState> clocks[] = {life.clocks, life.clocks_at_pause};
+    for (std::size_t n = life.calendars.size(); n > 0 && !comes_to(newest, life.told.deadline); --n) {
+      life.calendars.resize(n);
+      life.told.state.calendar = life.calendars.back().second;
+      for (const std::vector<program::ClockState>& of : clocks) {
+        if (of.empty()) continue;
+        life.clocks = of;
+        std::vector<Term> terms = terms_of(life, life.armed[life.told.due_limit]);
+        if (comes_to(terms, life.told.deadline)) return terms;
+      }
+    }
+    return newest;
+  }
+
   void finish(Life& life, std::size_t until_event, std::int64_t now) const {
     Instance& told = life.told;
     if (!life.armed.empty()) {
@@ -373,6 +407,7 @@ class DutyWatcher : public Watcher {
       told.terms = terms_of(life, life.armed[--told.due_limit]);
     }
     life.clocks = clocks;
+    if (!life.armed.empty() && !comes_to(told.terms, told.deadline)) told.terms = terms_when_established(life, told.terms);
     const State state = eval::state_of(told.state);
     told.in_progress = is_open_state(state);
     if (told.in_progress) {
