@@ -15,15 +15,29 @@ bool contains(const std::vector<T>& list, const T& item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-bool triggers_of(const Duty& special, const Duty& general) {
-  return std::all_of(special.triggers.begin(), special.triggers.end(), [&](const Trigger& own) {
-    return std::any_of(general.triggers.begin(), general.triggers.end(),
-                       [&](const Trigger& other) { return same_event(own.event, other.event); });
-  });
+bool triggered_by(const Duty& duty, const EventMatch& event) {
+  return std::any_of(duty.triggers.begin(), duty.triggers.end(), [&](const Trigger& trigger) { return same_event(trigger.event, event); });
 }
 
-bool cases_of(const Duty& special, const Duty& general) {
-  return std::all_of(general.cases.begin(), general.cases.end(), [&](CaseKindId kind) { return contains(special.cases, kind); });
+// A trigger of the one that the other has not; null: there is none.
+const Trigger* trigger_beyond(const Duty& of, const Duty& other) {
+  const auto found = std::find_if(of.triggers.begin(), of.triggers.end(), [&](const Trigger& own) { return !triggered_by(other, own.event); });
+  return found == of.triggers.end() ? nullptr : &*found;
+}
+
+// A kind of case that the one is about and the other is not.
+CaseKindId case_beyond(const Duty& of, const Duty& other) {
+  const auto found = std::find_if(of.cases.begin(), of.cases.end(), [&](CaseKindId kind) { return !contains(other.cases, kind); });
+  return found == of.cases.end() ? CaseKindId{} : *found;
+}
+
+bool triggers_of(const Duty& special, const Duty& general) { return trigger_beyond(special, general) == nullptr; }
+bool cases_of(const Duty& special, const Duty& general) { return !case_beyond(general, special); }
+
+// Some event of some kind of case triggers both.
+bool meet(const Duty& a, const Duty& b) {
+  return std::any_of(a.triggers.begin(), a.triggers.end(), [&](const Trigger& own) { return triggered_by(b, own.event); }) &&
+         std::any_of(a.cases.begin(), a.cases.end(), [&](CaseKindId kind) { return contains(b.cases, kind); });
 }
 
 bool same_musts(const Duty& a, const Duty& b) {
@@ -81,9 +95,27 @@ class Precedence {
         if (i == j || !a.clause || !b.clause || !c_.selection.prefers(c_.clause_name(a.clause), c_.clause_name(b.clause))) continue;
         if (a.exception_to == DutyId{j} || b.exception_to == DutyId{i}) continue;  // said by the rules themselves
         if (!ever_together(c_.tree, a.clause, b.clause)) continue;
-        if (same_musts(a, b) && triggers_of(a, b) && cases_of(a, b)) duties_[j].yields_to.push_back(DutyId{i});
+        if (!same_musts(a, b) || !meet(a, b)) continue;
+        if (const Trigger* other = trigger_beyond(a, b)) {
+          refuse_preference(Kind::preferred_for_other_triggers, a, b, c_.tree.events[other->event.event.value].title.name);
+        } else if (const CaseKindId lacking = case_beyond(b, a)) {
+          refuse_preference(Kind::preferred_for_fewer_cases, a, b, c_.tree.case_kinds[lacking.value].title.name);
+        } else {
+          duties_[j].yields_to.push_back(DutyId{i});
+        }
       }
     }
+  }
+
+  // A preference between rules that meet and cannot be ranked would do nothing, in silence.
+  void refuse_preference(Kind kind, const Duty& a, const Duty& b, const std::string& found) {
+    const auto& lines = c_.selection.profile->prefers;
+    const auto of = [&](const parse::ProfilePrefer& line) { return line.preferred.text == c_.clause_name(a.clause); };
+    const auto both = [&](const parse::ProfilePrefer& line) { return of(line) && line.over.text == c_.clause_name(b.clause); };
+    auto line = std::find_if(lines.begin(), lines.end(), both);
+    if (line == lines.end()) line = std::find_if(lines.begin(), lines.end(), of);  // preferred through others
+    c_.sink.report(kind, line->preferred.span, {line->preferred.text, a.title.name, found, b.title.name})
+        .note(diag::Note::declared_here, b.title.span);
   }
 
   // All that win over a duty, through others too. False after a circle was reported.
