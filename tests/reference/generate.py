@@ -181,6 +181,10 @@ def duty(r, name, plan):
     shape = r.choice(["plain", "plain", "plain", "pause", "pause", "bounded", "grade", "grade", "enum", "dated", "combine",
                       "reopen", "reopen", "reopen", "triggers", "triggers", "guard", "promise", "promise", "once", "extend", "extend", "extend", "receipt",
                       "musts", "calendar", "moving", "moving", "receipt", "receipt", "dayend", "far"])
+    anchor = ""
+    if plan["anchored"]:
+        shape = r.choice(["plain", "plain", "pause", "pause", "calendar", "musts"])
+        anchor = r.choice(["m.held", "m.signed", "m.credited", "m.asked"])
     if plan["waiting"]:
         shape = r.choice(["pause", "pause", "bounded", "grade", "grade", "enum", "enum", "extend", "extend", "extend", "reopen", "triggers", "musts", "combine"])
     shape = "plain" if shape in plan["without"] else shape
@@ -271,6 +275,8 @@ def duty(r, name, plan):
             shape = "pause"
     elif shape == "bounded" and pausable:
         fields.append(f"pause m.asked until m.supplied at most {r.choice(['90 minutes', '5 hours', '2 hours'])} in total")
+    if anchor and any(anchor in f for f in fields):
+        anchor = "m.signed"
     if shape in ("plain", "pause", "grade", "enum", "extend", "calendar") and kind in ("elapsed", "working"):
         fields.append(f"warn elapsed {r.choice(['50%', '75%', '33.3%', '90%'])} notify clerk")
     elif kind in ("working_dates", "dates") and shape == "plain":
@@ -291,7 +297,7 @@ def duty(r, name, plan):
     if r.random() < .2:
         fields.append("waive m.waived by who because why" + r.choice(["", " when who = head", " when flag"]))
     lines += [f"  duty {name} {{", f"    trigger {trigger}", f"    must {must}", f"    limit {limit}{suffix}"
-              if kind == "promise" and " of " not in limit else f"    limit {limit} from trigger{suffix}"]
+              if kind == "promise" and " of " not in limit else f"    limit {limit} from {anchor or 'trigger'}{suffix}"]
     lines += ["    " + f for f in fields] + ["  }"]
     ladder = []
     if r.random() < .5 and shape != "far" and not any(f.startswith("calendar by") for f in fields) and "ends" not in " ".join(fields):
@@ -340,10 +346,11 @@ def ladder_of(r, name, plan, kind):
     return lines + ["  }"]
 
 
-def rules(r, duties=8, without=(), waiting=False):
+def rules(r, duties=8, without=(), waiting=False, anchored=False):
     """A plan with its rule file. `without`: shapes of duties ("far", "moving"), or "editions", that are not wanted. `waiting`: all of
-    them wait for a flag that is told late, whatever else happens to them meanwhile."""
-    plan, main = place(r, editions="editions" not in without, without=without, waiting=waiting)
+    them wait for a flag that is told late, whatever else happens to them meanwhile. `anchored`: their limits are counted from events of their own, which may come before the
+    trigger, after it or not at all."""
+    plan, main = place(r, editions="editions" not in without, without=without, waiting=waiting, anchored=anchored)
     other_zone = r.choice(PLACES)[0] if r.random() < .3 else plan["zone"]
     other, other_hours = calendar(r, "other", other_zone, days(plan["middle"]), plan["count"], plan["editions"])
     plan["overnight"] = plan["overnight"] or is_overnight(other)

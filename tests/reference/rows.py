@@ -20,6 +20,7 @@ X1 X2 X3 X4
 D1 D2 N1 N2 F1 F2 S1|S1 repeated|Q1
 U1|U1 paused when due|U1 paused when late|U1 extended when due|U1 extended when late|U1 regraded when due|U1 regraded when late
 L3 same content|A1
+limit from an event before the trigger
 V1 dated values|promised-by|promised-by told anew|promised-by told later
 """
 
@@ -67,8 +68,8 @@ def counted():
         for part in line.split("|"):
             words = part.split()
             sided = len(words) > 1 and not (words[1][0].isupper() and words[1][1:].isdigit())
-            found |= {part} if sided or words[0] == "promised-by" else set(words)
-    return {row if row.startswith("promised-by") else "sem-" + row for row in found}
+            found |= {part} if sided or words[0] in ("promised-by", "limit") else set(words)
+    return {row if row.startswith(("promised-by", "limit")) else "sem-" + row for row in found}
 
 
 def wanted():

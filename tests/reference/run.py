@@ -89,9 +89,9 @@ def judged_by_engine(bylaw, rules, events, until):
 
 def one_file(options, number, room, rows, show):
     r = random.Random(options.seed * 1_000_003 + number)
-    # Every fourth file: rules judged at events; every eighth: routines; and as many: duties that wait for a fact.
+    # Every fourth file: rules judged at events; every eighth: routines; as many: duties that wait for a fact; every sixteenth: limits from an event.
     kind = generate_single if number % 4 == 3 else generate_routines if number % 8 == 1 else generate
-    plan = kind.rules(r, waiting=number % 8 == 5) if kind is generate else kind.rules(r)
+    plan = kind.rules(r, waiting=number % 8 == 5, anchored=number % 16 == 10) if kind is generate else kind.rules(r)
     path = os.path.join(room, f"rules-{number}.bylaw")
     with open(path, "w", encoding="utf-8") as out:
         out.write(plan["rules"])

@@ -33,6 +33,7 @@ class Starts:
             before = self.reached.get(repr(term["from"]["event"])) if term["from"]["kind"] == "event" else None
             if before is not None:
                 inst.anchors[i] = before
+                self.hit("limit from an event before the trigger")
         for i, ladder in enumerate(self.tree["ladders"]):
             if self.tree["duties"][ladder["duty"]] is duty:
                 inst.ladders[i] = (ladder, LadderState())
