@@ -69,12 +69,13 @@ std::size_t Checkpoints::draft_of_level(std::size_t ladder, std::int64_t number)
   return drafts_.size();
 }
 
-// Calendars first, then what comes before the limit, the limit, what comes after, and repetitions.
+// Calendars first, then what comes before the limit, the limit, what comes after, and repetitions; a deadline that is the very
+// instant of the withdrawal is one of the standard still in force (row sem-V2).
 int Checkpoints::group(const CheckpointDraft& draft) const {
   const program::CheckpointProgram& point = draft.program;
   switch (point.kind) {
-    case CheckpointKind::recalendar:
-    case CheckpointKind::withdrawal: return 0;
+    case CheckpointKind::recalendar: return 0;
+    case CheckpointKind::withdrawal: return 5;
     case CheckpointKind::limit: return 2;
     case CheckpointKind::repeat: return 4;
     default: break;

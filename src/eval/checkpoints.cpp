@@ -136,9 +136,13 @@ void plan_pause_end(const Clocked& c) {
   }
 }
 
+bool is_to_be_withdrawn(const Clocked& c) {
+  return c.duty.withdrawal != 0xff && (c.instance.fired >> c.duty.withdrawal & 1) == 0;
+}
+
 // The standard's withdrawal does not wait for a pause to end.
 void plan_withdrawal(const Clocked& c) {
-  if (c.duty.withdrawal == 0xff || (c.instance.fired >> c.duty.withdrawal & 1)) return;
+  if (!is_to_be_withdrawn(c)) return;
   const std::int64_t at = std::max(checkpoint(c, c.duty.withdrawal).instant, c.instance.floor);
   if (at >= c.instance.due) return;
   c.instance.due = at;
@@ -180,13 +184,17 @@ void plan_checkpoints(const Clocked& c) {
     instance.next = static_cast<std::uint8_t>(next);
     return;
   }
+  // What is reopened after the withdrawal is withdrawn at once, whatever else is due then.
+  if (is_to_be_withdrawn(c) && checkpoint(c, c.duty.withdrawal).instant < instance.floor) return plan_withdrawal(c);
   for (std::uint32_t index = 0; index < count; ++index) {
     if (instance.fired >> index & 1) continue;
     if (checkpoint(c, index).needs_breach && (instance.flags & program::was_breached) == 0) continue;
     bool provisional = false;
     const std::int64_t at = checkpoint_at(c, index, provisional);
     if (at == time_none) continue;
-    std::int64_t stamp = std::max(at, instance.floor);
+    // A rule that is for old cases is broken no earlier than it is in force; calendars change when they change.
+    const bool by_calendar = checkpoint(c, index).kind == CheckpointKind::recalendar && instance.floor == c.duty.retroactive_from;
+    std::int64_t stamp = by_calendar ? at : std::max(at, instance.floor);
     const program::Range adjust = checkpoint(c, index).adjust;
     if (adjust.count != 0) stamp = next_opening(c.view, c.view.program.index_lists[adjust.first + instance.calendar], stamp);
     if (stamp < instance.due || (stamp == instance.due && makes_way(c, instance.next, index))) {
@@ -293,7 +301,7 @@ void use_up_pause(View& view, const Clocked& c, std::int64_t at) {
   }
   if (effective == 0) {
     run_on(c, at);
-    c.instance.floor = at;
+    c.instance.floor = std::max(c.instance.floor, at);
     c.instance.flags &= static_cast<std::uint8_t>(~(program::clocks_paused | program::floor_by_regrade));
     if (state_of(c.instance) == State::paused) c.instance.state = std::uint8_t(State::running);
   }
@@ -412,7 +420,7 @@ void establish(View& view, const DutyProgram& duty, InstanceState& instance) {
       if (instance.calendar % duty.calendar_editions + 1u < duty.calendar_editions) ++instance.calendar;
       // Published before a reopening it moves nothing: a grade that has changed then has.
       if (at > instance.floor) instance.flags &= static_cast<std::uint8_t>(~program::floor_by_regrade);
-      instance.floor = at;
+      instance.floor = std::max(instance.floor, at);
       plan_next(view, duty, instance);
       return;
     case CheckpointKind::withdrawal:

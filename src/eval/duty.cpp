@@ -227,7 +227,10 @@ void run_from_trigger(View& view, const DutyProgram& duty, InstanceState& instan
 
 // A fact that may concern an instance in progress has changed.
 void hear(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
-  if (!is_open(duty, instance)) return;
+  if (!is_open(duty, instance)) {
+    if (goes_on(duty, instance)) follow_calendar(view, duty, instance, at);
+    return;
+  }
   if (duty.maintain != program::none && holds(view, duty.maintain) == Truth::no) {
     return breach(view, duty, instance, Cause::not_maintained, at);
   }
@@ -266,15 +269,33 @@ std::uint32_t tracked_in(View& view, const DutyProgram& duty) {
   return tracked;
 }
 
+// The place that a new instance takes: a free one, or of the oldest that is over; else of the oldest whose ladders alone go on.
+InstanceState& place_of_oldest(View& view, const DutyProgram& duty) {
+  InstanceState* oldest = nullptr;
+  each_instance(view, duty, [&](InstanceState& instance) {
+    if (is_tracked(duty, instance)) return;
+    const bool goes = goes_on(duty, instance);
+    const bool older = oldest == nullptr || goes < goes_on(duty, *oldest) ||
+                       (goes == goes_on(duty, *oldest) && instance.ordinal < oldest->ordinal);
+    if (older) oldest = &instance;
+  });
+  return *oldest;
+}
+
 // A newer trigger, in another edition, takes the instance's place: a breach stays, and nobody waits any more.
 void supersede(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
-  if (!is_tracked(duty, instance)) return;
+  if (!goes_on(duty, instance)) return;
   if (is_open(duty, instance)) return finish(view, duty, instance, State::superseded, Cause::retriggered, at);
   instance.flags |= program::closed;
   plan_nothing(view, duty, instance);
 }
 
 }  // namespace
+
+bool goes_on(const DutyProgram& duty, const InstanceState& instance) {
+  if (state_of(instance) != State::breached) return is_tracked(duty, instance);
+  return (instance.flags & program::closed) == 0 && (duty.after_breach_continues || duty.ladders.count != 0);
+}
 
 void start(View& view, const DutyProgram& duty, std::uint8_t trigger, Truth guard, std::int64_t at) {
   if (!duty.in_force.at(at)) return;
@@ -290,10 +311,8 @@ void start(View& view, const DutyProgram& duty, std::uint8_t trigger, Truth guar
       if (is_open(duty, first)) finish(view, duty, first, State::superseded, Cause::retriggered, at);
       return begin(view, duty, first, trigger, guard, ordinal, at);
     case TriggerMode::each: {
-      for (std::uint32_t slot = 0; slot < duty.slots; ++slot) {
-        if (elsewhere + tracked_in(view, duty) >= duty.slots) break;
-        InstanceState& instance = view.instance(duty, slot);
-        if (!is_tracked(duty, instance)) return begin(view, duty, instance, trigger, guard, ordinal, at);
+      if (elsewhere + tracked_in(view, duty) < duty.slots) {
+        return begin(view, duty, place_of_oldest(view, duty), trigger, guard, ordinal, at);
       }
       Decision& decision = emit(view, duty.rule, DecisionKind::state, at);
       decision.instance = ordinal;
@@ -335,12 +354,17 @@ void stop(View& view, const DutyProgram& duty, std::uint8_t must, std::int64_t a
       default: return finish(view, duty, instance, State::met, Cause::performed, at);
     }
   });
-  if (!taken && done_before != nullptr) remark(view, duty, *done_before, Cause::repeated_discharge, at);
+  if (taken || done_before == nullptr) return;
+  // What is waited for in another edition, or has been done in a newer one, is not done again here.
+  if (duty.other_editions.count != 0) {
+    if (tracked_in_others(view, duty) != 0 || done_before->ordinal != newest_ordinal(view, duty)) return;
+  }
+  remark(view, duty, *done_before, Cause::repeated_discharge, at);
 }
 
 void cancel(View& view, const DutyProgram& duty, std::int64_t at) {
   each_instance(view, duty, [&](InstanceState& instance) {
-    if (!is_tracked(duty, instance)) return;
+    if (!goes_on(duty, instance)) return;
     if (is_open(duty, instance)) return finish(view, duty, instance, State::cancelled, Cause::cancelled_by_event, at);
     instance.flags |= program::closed;  // the breach is a fact and stays; nobody waits any more
     plan_nothing(view, duty, instance);
@@ -373,7 +397,7 @@ void reopen(View& view, const DutyProgram& duty, std::int64_t at) {
   instance.done = 0;
   instance.exhausted = 0;
   instance.flags = 0;
-  instance.floor = at;
+  instance.floor = std::max(at, duty.retroactive_from);
   instance.at = at;
   std::memset(ladders_of(duty, instance), 0, sizeof(LadderState) * duty.ladders.count);
   for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
@@ -395,13 +419,19 @@ void reopen(View& view, const DutyProgram& duty, std::int64_t at) {
   plan_next(view, duty, instance);
 }
 
+// The deadline has passed without a breach: the rule is for old cases, and not in force yet.
+bool was_due(const Clocked& c, std::int64_t at) {
+  if (at >= c.instance.floor || (c.instance.flags & program::clocks_paused) != 0) return false;
+  return deadline_of(c).at < at;
+}
+
 void extend(View& view, const DutyProgram& duty, std::uint8_t extension, std::int64_t at) {
   const program::Extension& e = view.program.extensions[duty.extensions.first + extension];
   each_instance(view, duty, [&](InstanceState& instance) {
     const Silently silently(view, duty, instance);
     if (!is_tracked(duty, instance) || (instance.extended >> extension & 1)) return;
     const Clocked c{view, duty, instance};
-    const bool in_time = is_open(duty, instance) && (!e.has_within || within(c, e.within, at));
+    const bool in_time = is_open(duty, instance) && (e.has_within ? within(c, e.within, at) : !was_due(c, at));
     if (!in_time) return remark(view, duty, instance, Cause::late_extension, at);
     instance.extended |= static_cast<std::uint8_t>(1u << extension);
     if (e.to) {
@@ -439,7 +469,7 @@ void answer(View& view, const DutyProgram& duty, std::uint8_t ladder) {
       const bool of_this = p.activation == Activation::level && ((l.levels | l.repeat) >> p.index & 1) != 0;
       if (of_this) c.state(clock) = {time_none, time_none, 0};
     }
-    if (is_tracked(duty, instance)) plan_next(view, duty, instance);
+    if (goes_on(duty, instance)) plan_next(view, duty, instance);
   });
 }
 
@@ -450,7 +480,7 @@ void stop_ladder(View& view, const DutyProgram& duty, std::uint8_t ladder) {
     const Silently silently(view, duty, instance);
     ladders_of(duty, instance)[ladder].ended = 1;
     instance.fired |= l.levels | l.repeat;
-    if (is_tracked(duty, instance)) plan_next(view, duty, instance);
+    if (goes_on(duty, instance)) plan_next(view, duty, instance);
   });
 }
 
@@ -462,7 +492,7 @@ void begin_pause(View& view, std::uint64_t reason, std::int64_t at) {
     if ((duty.pauses & reason) == 0) return;
     each_instance(view, duty, [&](InstanceState& instance) {
       const Silently silently(view, duty, instance);
-      if (!is_tracked(duty, instance)) return;
+      if (!goes_on(duty, instance)) return;
       turn_bounded(view, duty, instance, reason, true, at);
       const bool stands = (instance.flags & program::clocks_paused) != 0;
       if (!stands && effective_pauses(view, duty, instance) != 0) stand_still(view, duty, instance, at);
@@ -483,7 +513,7 @@ void end_pause(View& view, std::uint64_t reason, std::int64_t at) {
     if ((duty.pauses & reason) == 0) return;
     each_instance(view, duty, [&](InstanceState& instance) {
       const Silently silently(view, duty, instance);
-      if (!is_tracked(duty, instance)) return;
+      if (!goes_on(duty, instance)) return;
       turn_bounded(view, duty, instance, reason, false, at);
       const bool stands = (instance.flags & program::clocks_paused) != 0;
       if (stands && effective_pauses(view, duty, instance) == 0) go_on(view, duty, instance, at);
@@ -497,7 +527,7 @@ void reach_anchor(View& view, std::uint8_t anchor, std::int64_t at) {
   each_other_duty(view, [&](const DutyProgram& duty) {
     each_instance(view, duty, [&](InstanceState& instance) {
       const Silently silently(view, duty, instance);
-      if (!is_tracked(duty, instance)) return;
+      if (!goes_on(duty, instance)) return;
       const Clocked c{view, duty, instance};
       bool started = false;
       for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
@@ -522,7 +552,7 @@ void ask_again(View& view, const DutyProgram& duty, std::int64_t at) {
 void end_case(View& view, State state, Cause cause, std::int64_t at) {
   const auto end = [&](const DutyProgram& duty) {
     each_instance(view, duty, [&](InstanceState& instance) {
-      if (!is_tracked(duty, instance)) return;
+      if (!goes_on(duty, instance)) return;
       if (state_of(instance) == State::pending) {
         return finish(view, duty, instance, State::indeterminate, Cause::unknown_fact, at);
       }

@@ -9,6 +9,9 @@
 
 namespace bylaw::eval {
 
+// Something may still happen to it by itself: it is waited for, or its ladders go on after a breach that ends it.
+bool goes_on(const DutyProgram& duty, const InstanceState& instance);
+
 void start(View& view, const DutyProgram& duty, std::uint8_t trigger, Truth guard, std::int64_t at);
 void stop(View& view, const DutyProgram& duty, std::uint8_t must, std::int64_t at);
 void cancel(View& view, const DutyProgram& duty, std::int64_t at);

@@ -28,6 +28,14 @@ void restart_clocks(const Clocked& c, std::int64_t at) {
   }
 }
 
+// Another calendar has been chosen: what ran until now is measured in the one that was in force (row sem-C14).
+void go_over(const Clocked& c, std::uint8_t before, std::int64_t at) {
+  const std::uint8_t chosen_calendar = c.instance.calendar;
+  c.instance.calendar = before;
+  if ((c.instance.flags & program::clocks_paused) == 0) commit(c, at);
+  c.instance.calendar = chosen_calendar;
+}
+
 // True if the limit or the calendar is another one now.
 bool regrade(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
   const Clocked c{view, duty, instance};
@@ -39,13 +47,7 @@ bool regrade(View& view, const DutyProgram& duty, InstanceState& instance, std::
     instance.calendar = calendar;
     return false;
   }
-  if (instance.calendar != calendar) {
-    // What ran until now is measured in the calendar that was in force (row sem-C14).
-    const std::uint8_t chosen_calendar = instance.calendar;
-    instance.calendar = calendar;
-    if (!paused) commit(c, at);
-    instance.calendar = chosen_calendar;
-  }
+  if (instance.calendar != calendar) go_over(c, calendar, at);
   if (instance.variant != variant) {
     const std::uint8_t graded = instance.variant;
     switch (duty.regrade) {
@@ -72,6 +74,7 @@ bool regrade(View& view, const DutyProgram& duty, InstanceState& instance, std::
     }
   }
   if (instance.variant == variant && instance.calendar == calendar) return false;
+  if (at < instance.floor) return true;  // before a rule that is for old cases is in force
   instance.floor = at;
   instance.flags |= program::floor_by_regrade;
   return true;
@@ -122,9 +125,10 @@ bool hear_promises(const View& view, const DutyProgram& duty, InstanceState& ins
     state.used = promise;
   }
   if (!told) return false;
+  const bool before_in_force = at < instance.floor;
   instance.floor = std::max(instance.floor, at);
   // A limit that was there has moved; one that begins with the promise has not.
-  if (!lacked) instance.flags |= program::floor_by_regrade;
+  if (!lacked && !before_in_force) instance.flags |= program::floor_by_regrade;
   return true;
 }
 
@@ -134,6 +138,19 @@ void choose_again(View& view, const DutyProgram& duty, InstanceState& instance, 
   const bool promised = hear_promises(view, duty, instance, at);
   if (!graded && !promised) return;
   if (instance.flags & program::clocks_paused) hold_moved_deadline({view, duty, instance});
+  plan_next(view, duty, instance);
+}
+
+void follow_calendar(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  if (duty.calendar_by == program::none) return;
+  const std::uint8_t variant = instance.variant;
+  const std::uint8_t calendar = instance.calendar;
+  const bool chosen = choose(view, duty, instance);
+  instance.variant = variant;
+  if (!chosen) instance.calendar = calendar;
+  if (instance.calendar == calendar) return;
+  go_over({view, duty, instance}, calendar, at);
+  instance.floor = std::max(instance.floor, at);
   plan_next(view, duty, instance);
 }
 

@@ -18,6 +18,9 @@ bool lacks_a_promise(const Clocked& c);
 // judged yet, its next checkpoint included.
 void choose_again(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at);
 
+// The same after a breach, where the limit no longer moves: the clocks of a ladder go by the calendar that the facts choose then.
+void follow_calendar(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at);
+
 // Promises that are told after the clocks began, or told anew, count from `at` on (row sem-G2). True if there are any.
 bool hear_promises(const View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at);
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "eval/checkpoints.hpp"
+#include "eval/duty.hpp"
 #include "eval/facts.hpp"
 #include "eval/step.hpp"
 #include "eval/timer.hpp"
@@ -245,13 +246,13 @@ class Mover {
     if (duty.timer == none) {
       taken.state = from_.instance(duty, slot);
       taken.clocks = clocks_of(from_.instance(duty, slot));
-      taken.tracked = is_tracked(duty, taken.state);
+      taken.tracked = goes_on(duty, taken.state);
       return taken;
     }
     const TimerProgram& timer = old().timers[duty.timer];
     const TimerState& kept = timer_state(from_, timer, slot);
     taken.state = as_instance(from_, timer, slot, clock);
-    taken.tracked = is_tracked(timer, kept);
+    taken.tracked = eval::is_tracked(timer, kept);
     taken.as_timer = true;
     if (!taken.tracked && taken.state.due != time_none) {  // nobody waits for it, and its ladders go on
       taken.tracked = true;
@@ -268,17 +269,6 @@ class Mover {
 
   static std::int64_t wrapped_difference(std::int64_t a, std::int64_t b) {
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
-  }
-
-  static bool is_tracked(const TimerProgram& timer, const TimerState& state) { return eval::is_tracked(timer, state); }
-  static bool is_tracked(const DutyProgram& duty, const InstanceState& instance) {
-    switch (state_of(instance)) {
-      case State::pending:
-      case State::running:
-      case State::paused: return true;
-      case State::breached: return (instance.flags & program::closed) == 0 && (duty.after_breach_continues || duty.ladders.count != 0);
-      default: return false;
-    }
   }
 
   bool place(const DutyProgram& duty, std::uint32_t slot, const Taken& taken) {

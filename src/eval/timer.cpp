@@ -168,7 +168,7 @@ void perform_waiting(const View& view, const TimerProgram& timer, TimerState& in
   if (instance.flags & program::timer_stop_pending) return;
   const DutyProgram& duty = view.program.duties[timer.duty];
   if (keeps_passed(timer, duty)) {
-    pass_until(view, timer, duty, instance, slot, at);
+    if (!stands(view, timer)) pass_until(view, timer, duty, instance, slot, at);
     if (instance.next <= timer.limit) passed_of(view, timer, duty, slot)[timer.limit] = deadline_of(view, timer, instance);
   }
   instance.at = at;

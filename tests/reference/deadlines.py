@@ -45,6 +45,8 @@ class Deadlines:
                     before = self.due(duty, inst)
                     inst.calendar = self.counting(inst)
                     inst.floor = max(inst.floor, at)
+                    if inst.regraded_at == at and all(t["kind"] == "amount" for t in duty["limit"]["terms"]):
+                        inst.regraded_at = None  # the calendar that it went over to has changed at the same instant
                     after = self.due(duty, inst)
                     if None not in (before, after) and before != after:
                         self.hit("sem-C11" if after > before else "sem-C12")

@@ -11,11 +11,11 @@ class Effects:
 
     def perform(self, duty, instances, event):
         """The first terminal event ends the instance; a later one is a remark (row R3)."""
-        waiting = [i for i in instances if i.state == "pending" or self.awaits(i) or self.index <= i.pending_until]
-        done = instances and instances[-1].state in ("met", "met-late") and duty["triggers_mode"] != "each"
+        family = self.families[duty["title"]["name"]]
+        done = instances and instances[-1] is family[-1] and family[-1].state in ("met", "met-late") and duty["title"]["name"] not in self.judge.many
         for inst in list(instances):
             self.stop(duty, inst, event)
-        if done and not waiting and self.facts.condition(duty["must_when"]):
+        if done and duty["title"]["name"] not in self.waited_for and self.facts.condition(duty["must_when"]):
             for must in duty["must"]:
                 if self.matches(must, event):
                     self.remark(duty, "repeated-discharge", event.at)
@@ -25,6 +25,9 @@ class Effects:
         """Row U1: what is not settled yet is paused, extended or regraded, before its deadline or after it."""
         if self.index < inst.pending_until and inst.state in ("running", "breached"):
             self.hit(f"sem-U1 {what} when {'due' if inst.state == 'running' else 'late'}")
+
+    def is_waited_for(self, inst):
+        return inst.state == "pending" or self.awaits(inst) or self.index <= inst.pending_until
 
     @staticmethod
     def awaits(inst):
@@ -72,7 +75,7 @@ class Effects:
         if waiver["when"] is not None and self.facts.condition(waiver["when"]) is not True:
             return
         for inst in instances:
-            if inst.state in ("breached", "met-late") and not inst.waived:
+            if inst.state in ("breached", "met-late") and inst.placed and not inst.waived:
                 inst.waived = True
                 self.hit("sem-A1")
                 self.say("waiver", duty["title"]["name"], event.at, instance=inst.number, value=event.fields[waiver["by"]])
@@ -224,3 +227,4 @@ class Effects:
             inst.segments.append((at, None))
             inst.floor = max(inst.floor, at)
             inst.resumed_at = at
+            inst.regraded_at = None  # what has been late since before the pause is so by itself from now on

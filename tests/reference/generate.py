@@ -73,10 +73,10 @@ def calendar(r, name, zone, middle, count, editions=False):
     return lines, bool(hours)
 
 
-def opening(preamble, calendars):
+def opening(preamble, calendars, editions=('  edition "1" in-force from 1980-01-01',)):
     """The first lines of a rule file: everything before its rules."""
     return ["bylaw 1 lang en", ""] + calendars + preamble.splitlines() + \
-        ['handbook book "book" {', '  edition "1" in-force from 1980-01-01', "  calendar main", "}", 'clause C.1 "one" of book {']
+        ['handbook book "book" {', *editions, "  calendar main", "}", 'clause C.1 "one" of book {']
 
 
 def place(r, **more):
@@ -179,14 +179,14 @@ def duty(r, name, plan):
         kinds = ["elapsed", "working"]
     lines, fields = [], []
     shape = r.choice(["plain", "plain", "plain", "pause", "pause", "bounded", "grade", "grade", "enum", "dated", "combine",
-                      "reopen", "reopen", "reopen", "triggers", "triggers", "guard", "promise", "promise", "once", "extend", "extend", "extend", "receipt",
+                      "reopen", "reopen", "reopen", "reopen", "triggers", "triggers", "guard", "promise", "promise", "once", "extend", "extend", "extend", "receipt",
                       "musts", "calendar", "moving", "moving", "receipt", "receipt", "dayend", "far"])
     anchor = ""
     if plan["anchored"]:
         shape = r.choice(["plain", "plain", "pause", "pause", "calendar", "musts"])
         anchor = r.choice(["m.held", "m.signed", "m.credited", "m.asked"])
     if plan["waiting"]:
-        shape = r.choice(["pause", "pause", "bounded", "grade", "grade", "enum", "enum", "extend", "extend", "extend", "reopen", "triggers", "musts", "combine"])
+        shape = r.choice(["pause", "pause", "bounded", "grade", "grade", "enum", "enum", "extend", "extend", "extend", "extend", "extend", "extend", "extend", "reopen", "triggers", "musts", "combine"])
     shape = "plain" if shape in plan["without"] else shape
     wanted = {"moving": ["working"], "receipt": ["working_dates", "dates"]}.get(shape, kinds)
     kind, text = span(r, [k for k in wanted if k in kinds] or kinds)
@@ -251,7 +251,7 @@ def duty(r, name, plan):
     elif shape == "extend":
         amount = span(r, [kind])[1]
         within = r.choice(["", f" within {counted(r, r.randint(5, 90), 'minutes')}", " within " + span(r, ["elapsed"])[1]])
-        guard = r.choice(["", " when flag", " when urgency != low"])
+        guard = r.choice(["", " when urgency != low"] + [" when flag"] * (not plan["waiting"]))
         fields.append(f"extend {r.choice(['to', 'by'])} {amount} upon m.credited{within}{guard}")
     elif shape == "calendar":
         fields.append("calendar other")
@@ -300,7 +300,7 @@ def duty(r, name, plan):
               if kind == "promise" and " of " not in limit else f"    limit {limit} from {anchor or 'trigger'}{suffix}"]
     lines += ["    " + f for f in fields] + ["  }"]
     ladder = []
-    if r.random() < .5 and shape != "far" and not any(f.startswith("calendar by") for f in fields) and "ends" not in " ".join(fields):
+    if r.random() < .5 and shape != "far":
         ladder = ladder_of(r, name, plan, kind)
     plan["duties"].append(name)
     plan["text"] += lines + ladder
@@ -321,7 +321,7 @@ def promised(r, plan, kinds):
 def ladder_of(r, name, plan, kind):
     hours = plan["hours"]
     short = ["20 minutes", "2 hours", "9 hours"] + (["1 working hour", "5 working hours"] if hours else [])
-    lines = [f"  ladder {name}-ladder for {name} {{"]
+    lines = [f"  ladder {name}-ladder{plan.get('of_edition', '')} for {name} {{"]
     number = 1
     if kind in ("elapsed", "working", "dates", "working_dates") and r.random() < .6:
         lines.append(f"    level 1 notify lead when remaining {r.choice(short)}")
@@ -346,20 +346,47 @@ def ladder_of(r, name, plan, kind):
     return lines + ["  }"]
 
 
-def rules(r, duties=8, without=(), waiting=False, anchored=False):
+def book_editions(r, middle):
+    """Three editions of the handbook, two of which come into force about the middle; perhaps it is withdrawn soon after."""
+    second = middle + r.randint(-3, 4)
+    third = second + r.randint(1, 5)
+    lines = ['  edition "1" in-force from 1980-01-01', f'  edition "2" in-force from {text_of(second)}',
+             f'  edition "3" in-force from {text_of(third)}']
+    return lines + ([f"  withdrawn from {text_of(third + r.randint(1, 9))}"] if r.random() < .6 else [])
+
+
+def clauses_in_editions(r, names, plan):
+    """A clause that changes from edition to edition; its rules are others in each, and some are new, or there no more. Or one that
+    is new, and for old cases too."""
+    split = r.choice([['"1"', '"2", "3"'], ['"1", "2"', '"3"'], ['"1"', '"2"', '"3"'], ['"1"', '"2"'], ['"2", "3"'], ['"2", "3" retroactive'], ['"2" retroactive']])
+    lines = []
+    lasting = {name: (0 if r.random() < .8 else 1, len(split) if r.random() < .8 else len(split) - 1) for name in names}
+    for number, editions in enumerate(split):
+        own = dict(plan, text=[], duties=[], of_edition=f"-{number}")
+        for name in names:
+            if len(split) == 1 or lasting[name][0] <= number < lasting[name][1]:
+                duty(r, name, own)
+        lines += ['clause E.1 "changing" of book {', f"  edition {editions}"] + own["text"] + ["}"]
+    return lines
+
+
+def rules(r, duties=8, without=(), waiting=False, anchored=False, in_editions=False):
     """A plan with its rule file. `without`: shapes of duties ("far", "moving"), or "editions", that are not wanted. `waiting`: all of
     them wait for a flag that is told late, whatever else happens to them meanwhile. `anchored`: their limits are counted from events of their own, which may come before the
-    trigger, after it or not at all."""
+    trigger, after it or not at all. `in_editions`: most of them change from one edition of the handbook to the next."""
     plan, main = place(r, editions="editions" not in without, without=without, waiting=waiting, anchored=anchored)
     other_zone = r.choice(PLACES)[0] if r.random() < .3 else plan["zone"]
     other, other_hours = calendar(r, "other", other_zone, days(plan["middle"]), plan["count"], plan["editions"])
     plan["overnight"] = plan["overnight"] or is_overnight(other)
     plan["hours"] = plan["hours"] and other_hours
     plan["one_zone"] = other_zone == plan["zone"]
-    text = opening(PREAMBLE, main + other) + TABLES.splitlines()
-    for i in range(duties):
-        duty(r, f"d{i + 1}", plan)
-    plan["rules"] = "\n".join(text + plan["text"] + ["}"]) + "\n"
+    book = [book_editions(r, days(plan["middle"]))] if in_editions else []
+    text = opening(PREAMBLE, main + other, *book) + TABLES.splitlines()
+    names = [f"d{i + 1}" for i in range(duties)]
+    clauses = clauses_in_editions(r, names, plan) if in_editions else []
+    for name in [] if in_editions else names:
+        duty(r, name, plan)
+    plan["rules"] = "\n".join(text + plan["text"] + ["}"] + clauses) + "\n"
     return plan
 
 
@@ -420,7 +447,7 @@ def log(r, plan, edges=()):
                "m.opened": ["m.credited", "m.held", "m.changed"]}
     gap, name = r.choice([20, 120, 600, 2000]), "m.opened"
     if told_late:
-        names = ["m.changed"] * 5 + ["m.asked", "m.supplied"] * 3 + ["m.credited"] * 4 + ["m.done", "m.rejected", "m.held", "m.freed", "m.acked", "m.waived"]
+        names = ["m.changed"] * 5 + ["m.asked", "m.supplied"] * 3 + ["m.credited"] * 6 + ["m.done", "m.rejected", "m.held", "m.freed", "m.acked", "m.waived"]
     for _ in range(r.randint(0, 9)):
         pick = r.random()
         at_edge = False
@@ -432,7 +459,7 @@ def log(r, plan, edges=()):
         else:
             t = max(t, some_instant(r, zone, t + int(r.expovariate(1 / gap)) * MINUTE))
         if told_late and at_edge:
-            name = r.choice(["m.asked", "m.credited", "m.changed"])
+            name = r.choice(["m.asked", "m.credited", "m.credited", "m.changed"])
         elif at_edge and r.random() < .6:
             name = r.choice(["m.asked"] * 6 + ["m.done"] * 2 + ["m.credited", "m.changed"])
         elif name in follows and r.random() < .4:

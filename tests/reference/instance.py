@@ -10,8 +10,8 @@ class Event:
 
 
 class Instance:
-    def __init__(self, number, start, floor):
-        self.number, self.start, self.floor = number, start, floor
+    def __init__(self, duty, number, start, floor):
+        self.duty, self.number, self.start, self.floor = duty, number, start, floor
         self.state = "running"
         self.segments = [(start, None)]
         self.regraded_at = None
@@ -31,6 +31,7 @@ class Instance:
         self.ladders = {}
         self.closed = False
         self.waived = False
+        self.placed = True       # no newer one has taken its place
         self.calendar = None
         self.promises = {}      # term index -> the promise in force
         self.lacks = False      # there is no deadline before a promise is told

@@ -6,6 +6,7 @@ from deadlines import Deadlines
 from effects import Effects
 from facts import COMPARE, Facts
 from hours import Calendar
+from in_force import in_force
 from passing import Passing
 from routines import Routines
 from single import Singles
@@ -20,6 +21,11 @@ class Judge:
         self.calendars = [editions[0] for editions in self.editions]
         self.publications = sorted((e["published"], i, n) for i, c in enumerate(tree["calendars"])
                                    for n, e in enumerate(c["editions"]) if n > 0)
+        self.in_force = {id(duty): in_force(tree, self.calendars, duty) for duty in tree["duties"]}
+        # Which of several instances at once a repeated performance is a remark on is nothing that the semantics say.
+        self.many = {duty["title"]["name"] for duty in tree["duties"] if duty["triggers_mode"] == "each"}
+        names = [duty["title"]["name"] for duty in tree["duties"]]
+        self.has_editions = {name for name in names if names.count(name) > 1}
         self.rows = set()  # rows of the semantics that the last case has put to the test
 
     def case(self, kind, events, until):
@@ -47,6 +53,8 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
         self.reached = {}  # events that limits are counted from -> the newest instant of each
         self.ended = False
         self.duties = [(d, []) for d in self.tree["duties"] if kind in d["cases"]]
+        self.families = {d["title"]["name"]: [] for d, _ in self.duties}  # the instances of all editions of a rule, as they are numbered
+        self.waited_for = set()  # names of the rules that something was waited for at the event in hand
         self.pending = []
         self.void = []
         self.rows = set()
@@ -54,6 +62,10 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
         self.unpublished = list(judge.publications)
         self.touched = set()  # what the event in hand has done
         self.singles = Singles(self)
+
+    def range_of(self, duty):
+        """When it is in force."""
+        return self.judge.in_force[id(duty)]
 
     # ---- what is said
 
@@ -113,6 +125,7 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
         self.index = index
         self.touched = set()
         self.settle(event)
+        self.waited_for = {name for name, family in self.families.items() if any(map(self.is_waited_for, family))}
         for duty, instances in self.duties:
             self.perform(duty, instances, event)
             if self.any(duty["cancels"], event):

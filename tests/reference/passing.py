@@ -30,7 +30,8 @@ class Passing:
         if state.ended:
             return
         calendar = self.in_force(self.calendar_of(ladder["calendar"], self.facts)) or inst.calendar
-        own = Way(calendar, duty["limit"])
+        # What a change of the case's calendar has split is counted piece by piece (row C14).
+        own = Way(inst.calendar if ladder["calendar"] == duty["calendar"] else calendar, duty["limit"])
 
         def stamp(at):
             at = max(at, inst.floor)
@@ -97,6 +98,10 @@ class Passing:
                 for inst in instances:
                     if inst.state in DONE or inst.state == "pending":
                         continue
+                    withdrawn = self.range_of(duty).withdrawn
+                    if not inst.closed:
+                        # A deadline that is its very instant comes before it; reopened after it, nothing does.
+                        best = self.sooner(best, (max(withdrawn, inst.floor), 9 if withdrawn >= inst.floor else -2, "withdrawn", None), duty, inst)
                     spent = self.exhaustion(duty, inst)
                     if spent:
                         best = self.sooner(best, (spent[0], -1, "spent", spent[1]), duty, inst)
@@ -120,6 +125,11 @@ class Passing:
             inst.spent.add(data)
             del inst.pause_since[data]
             self.run_or_stand(inst, stamp)
+        elif what == "withdrawn":
+            self.hit("sem-V2")
+            if inst.state == "running":
+                self.state(duty, inst, "withdrawn", "standard-withdrawn", stamp)
+            inst.closed = True
         elif what == "warning":
             inst.warned.add(data)
             self.hit("sem-B13")

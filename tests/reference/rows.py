@@ -21,6 +21,7 @@ D1 D2 N1 N2 F1 F2 S1|S1 repeated|Q1
 U1|U1 paused when due|U1 paused when late|U1 extended when due|U1 extended when late|U1 regraded when due|U1 regraded when late
 L3 same content|A1
 limit from an event before the trigger
+V1 editions|V2 V4|V4 retroactive
 V1 dated values|promised-by|promised-by told anew|promised-by told later
 """
 
@@ -41,10 +42,7 @@ ELSEWHERE = {
     "L4": "`bylaw run` has no watermark: tests/eval/events_test.cpp, tests/eval/late_test.cpp",
     "L5": "`bylaw run` has no clock that could go backwards: tests/eval/events_test.cpp",
     "L6": "`bylaw run` has no watermark: tests/eval/late_test.cpp",
-    "V1 editions": "generated handbooks have one edition: tests/semantics/editions.bylaw, tests/api/migration_test.cpp",
-    "V2": "no generated handbook is withdrawn: tests/semantics/editions.bylaw",
     "V3": "a run of its own: tests/cli/goldens/run-as-of.golden",
-    "V4": "generated handbooks have one edition: tests/semantics/editions.bylaw",
     "O1": "the size of the host's buffer: tests/eval/events_test.cpp, tests/eval/routines_test.cpp",
 }
 

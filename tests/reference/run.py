@@ -41,8 +41,6 @@ class Rules:
         if done.returncode != 0:
             raise SystemExit(f"{path} is not accepted:\n{done.stdout}{done.stderr}")
         self.path, self.tree = path, json.loads(done.stdout)
-        # Which of several instances at once a repeated performance is a remark on is nothing that the semantics say.
-        self.many = {d["title"]["name"] for d in self.tree["duties"] if d["triggers_mode"] == "each"}
         self.judge = Judge(self.tree)
         self.events = {e["title"]["name"]: i for i, e in enumerate(self.tree["events"])}
         self.facts = {f["title"]["name"]: i for i, f in enumerate(self.tree["facts"])}
@@ -79,7 +77,7 @@ def judged_by_engine(bylaw, rules, events, until):
     found = {}
     for line in done.stdout.splitlines():
         d = json.loads(line)
-        if d["kind"] == "remark" and (d["cause"] not in REMARKS or d.get("rule") in rules.many) or d["kind"] == "state" and d.get("state") in ("running", "paused"):
+        if d["kind"] == "remark" and (d["cause"] not in REMARKS or d.get("rule") in rules.judge.many) or d["kind"] == "state" and d.get("state") in ("running", "paused"):
             continue
         found.setdefault(d["case"], []).append(engine_words(d))
     if done.stderr.strip() or done.returncode != 0:
@@ -89,9 +87,10 @@ def judged_by_engine(bylaw, rules, events, until):
 
 def one_file(options, number, room, rows, show):
     r = random.Random(options.seed * 1_000_003 + number)
-    # Every fourth file: rules judged at events; every eighth: routines; as many: duties that wait for a fact; every sixteenth: limits from an event.
+    # Every fourth file: rules judged at events; every eighth: routines; as many: duties that wait for a fact; every sixteenth: limits from an event,
+    # or editions of rules.
     kind = generate_single if number % 4 == 3 else generate_routines if number % 8 == 1 else generate
-    plan = kind.rules(r, waiting=number % 8 == 5, anchored=number % 16 == 10) if kind is generate else kind.rules(r)
+    plan = kind.rules(r, waiting=number % 8 == 5, anchored=number % 16 == 10, in_editions=number % 16 == 2) if kind is generate else kind.rules(r)
     path = os.path.join(room, f"rules-{number}.bylaw")
     with open(path, "w", encoding="utf-8") as out:
         out.write(plan["rules"])
@@ -156,7 +155,7 @@ def disagreement(plan, path, events, case, log, left, right):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bylaw", default=os.path.join(HERE, "../../build/bylaw"))
-    parser.add_argument("--cases", type=int, default=20000 if os.environ.get("BYLAW_LONG") else 3200)
+    parser.add_argument("--cases", type=int, default=20000 if os.environ.get("BYLAW_LONG") else 4000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-file", type=int, default=25)
     parser.add_argument("--first", type=int, default=0, help="number of the first file")

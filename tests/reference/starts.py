@@ -21,9 +21,21 @@ class Starts:
                 self.settled_now[key] = (holds, self.index)
                 self.pending.remove(item)
 
-    def begin(self, duty, instances, at, trigger_at=None):
-        inst = Instance(len(instances) + 1, at, at)
-        inst.triggered = at if trigger_at is None else trigger_at
+    def take_place(self, duty, instances, reopened):
+        """Once all places are taken, that of the oldest that is over; else of the oldest whose ladders alone go on."""
+        held = [i for i in instances if i.placed]
+        if reopened is None and len(held) < (duty["slots"] if duty["triggers_mode"] == "each" else 1):
+            return
+        live = lambda i: i.state == "pending" or self.awaits(i) or self.index < i.pending_until
+        old = reopened or min((i for i in held if not live(i)), key=lambda i: (i.state == "breached" and not i.closed, i.number))
+        old.placed, old.closed = False, True
+
+    def begin(self, duty, instances, at, reopened=None):
+        self.take_place(duty, instances, reopened)
+        family = self.families[duty["title"]["name"]]
+        inst = Instance(duty, len(family) + 1, at, max(at, self.range_of(duty).since))
+        family.append(inst)
+        inst.triggered = at
         inst.parts = [(at, self.calendar_of(duty["calendar"], self.facts))]
         inst.calendar = self.counting(inst)
         inst.promises = {i: self.facts.fact(t["fact"]) for i, t in enumerate(duty["limit"]["terms"]) if t["kind"] == "promised"}
@@ -80,20 +92,24 @@ class Starts:
         return False if False in parts else None if None in parts else True
 
     def start(self, duty, instances, index, event):
+        family = self.families[duty["title"]["name"]]
         # One that was performed while it was pending is not answered before it is settled, and so not reopened.
-        if duty["reopen_upon"] and self.matches(duty["reopen_upon"], event) and instances and \
+        if duty["reopen_upon"] and self.matches(duty["reopen_upon"], event) and instances and instances[-1] is family[-1] and \
                 instances[-1].state in ("met", "met-late") and index >= instances[-1].pending_until:
             self.reopen(duty, instances, event)
             return
         for n, trigger in enumerate(duty["triggers"]):
             if not self.matches(trigger["event"], event):
                 continue
+            if not self.range_of(duty).at(event.at):
+                self.hit("sem-V4")
+                continue
             guard = (trigger["when"], self.rivals(duty, trigger))
             holds = self.starts(self.facts, guard)
             if holds is False:
                 continue
             # One that was performed while it was pending is not answered before it is settled.
-            live = [i for i in instances if i.state == "pending" or self.awaits(i) or index < i.pending_until]
+            live = [i for i in family if i.state == "pending" or self.awaits(i) or index < i.pending_until]
             if live:
                 self.hit("sem-W2 " + duty["triggers_mode"])
             if live and duty["triggers_mode"] == "ignore":
@@ -109,11 +125,15 @@ class Starts:
                         inst.closed = True
                     else:
                         self.pending = [p for p in self.pending if p[1] is not inst]
-                        self.state(duty, inst, "superseded", "retriggered", event.at)
+                        self.state(inst.duty, inst, "superseded", "retriggered", event.at)
             self.arise(duty, instances, index, n, event, holds, guard)
             return
 
     def arise(self, duty, instances, index, n, event, holds, guard):
+        if duty["title"]["name"] in self.judge.has_editions:
+            self.hit("sem-V1 editions")
+        if event.at < self.range_of(duty).since:
+            self.hit("sem-V4 retroactive")
         key = (duty["title"]["name"], index)
         inst = self.begin(duty, instances, event.at)
         inst.lacks = self.lacks_a_promise(duty, self.facts)
@@ -149,7 +169,7 @@ class Starts:
     def reopen(self, duty, instances, event):
         """A new cycle. What `continue` leaves is the limit with the time between stood still; `from-start` counts that time."""
         old = instances[-1]
-        inst = self.begin(duty, instances, event.at)
+        inst = self.begin(duty, instances, event.at, old)
         inst.reopened = True
         self.hit("sem-R1 " + duty["reopen"])
         if old.state == "met-late":
