@@ -55,10 +55,9 @@ class DutyWatcher : public Watcher {
       : j_(judging), p_(judging.program()), duty_(duty), view_(judging.view), seen_(duty.slots) {}
 
   void before(std::size_t) override {
-    was_open_ = false;
-    for (std::uint32_t slot = 0; slot < duty_.slots; ++slot) {
-      program::ClockState clock;
-      was_open_ = was_open_ || is_open_state(eval::state_of(instance_of(slot, clock)));
+    was_open_ = is_open(duty_);
+    for (std::uint32_t i = 0; i < duty_.other_editions.count; ++i) {
+      was_open_ = was_open_ || is_open(p_.duties[p_.index_lists[duty_.other_editions.first + i]]);
     }
   }
 
@@ -74,6 +73,7 @@ class DutyWatcher : public Watcher {
               [](const Life& a, const Life& b) { return a.told.state.ordinal < b.told.state.ordinal; });
     into.zone = zone();
     into.duty.no_limit = duty_.no_limit;
+    into.duty.broken_from = duty_.retroactive_from;
     into.duty.combine = duty_.combine;
     into.duty.missed = std::move(missed_);
     into.duty.unkept = std::move(unkept_);
@@ -85,14 +85,26 @@ class DutyWatcher : public Watcher {
       into.edition = lives_[i].told.state.edition;
       into.duty.instances.push_back(std::move(lives_[i].told));
     }
-    into.concerned = !into.duty.instances.empty() || !into.duty.missed.empty();
+    // What is not in force is told to who asks for the rule, and not with all the others of the case.
+    const auto in_force = [](const Missed& missed) { return !missed.not_in_force; };
+    into.concerned = !into.duty.instances.empty() || !into.duty.unkept.empty() ||
+                     std::any_of(into.duty.missed.begin(), into.duty.missed.end(), in_force);
+    const std::uint32_t editions = eval::count_at_or_before(view_, duty_.handbook_editions, duty_.in_force.from);
+    into.edition = static_cast<std::uint8_t>(std::max(editions, 1u) - 1);
   }
 
  private:
   // A timer's instance is written out as those of other duties are.
-  InstanceState instance_of(std::uint32_t slot, program::ClockState& clock) const {
-    if (duty_.timer != none) return eval::as_instance(view_, p_.timers[duty_.timer], slot, clock);
-    return view_.instance(duty_, slot);
+  InstanceState instance_of(const DutyProgram& duty, std::uint32_t slot, program::ClockState& clock) const {
+    if (duty.timer != none) return eval::as_instance(view_, p_.timers[duty.timer], slot, clock);
+    return view_.instance(duty, slot);
+  }
+
+  bool is_open(const DutyProgram& duty) const {
+    program::ClockState clock;
+    bool any = false;
+    for (std::uint32_t slot = 0; slot < duty.slots; ++slot) any |= is_open_state(eval::state_of(instance_of(duty, slot, clock)));
+    return any;
   }
 
   // ---- Watching
@@ -100,11 +112,12 @@ class DutyWatcher : public Watcher {
   // Compares a slot with how it was seen last.
   void look(std::uint32_t slot, const Step& step) {
     program::ClockState clock;
-    InstanceState instance = instance_of(slot, clock);
+    InstanceState instance = instance_of(duty_, slot, clock);
     if (instance.ordinal == 0) return;
     Seen& seen = seen_[slot];
     if (instance.ordinal != seen.ordinal) begin(instance, seen, step);
     Life& life = lives_[seen.life];
+    if (eval::state_of(instance) == State::none) return dismiss(instance, life, step);
     const bool pauses = !seen.standing && (instance.flags & program::clocks_paused) != 0;
     const bool used_up = seen.standing && (instance.flags & program::clocks_paused) == 0 && step.event == no_event;
     note_pause(instance, seen, life.told, step);
@@ -128,13 +141,28 @@ class DutyWatcher : public Watcher {
     const program::ClockState* clocks = eval::clocks_of(kept);
     life.clocks.assign(clocks, clocks + duty_.clocks.count);
     if (pauses) life.clocks_at_pause = life.clocks;
-    if (used_up && duty_.calendar_editions > 1) end_used_up_pause(life);
+    if (used_up) end_used_up_pause(life);
     const eval::Reach deadline = eval::deadline_of({view_, duty_, kept});
     life.told.deadline = deadline.at;
     life.told.provisional = deadline.provisional;
   }
 
-  // The instance's floor may be a publication that came after the pause's end; what runs has run since that end.
+  // Its condition has been found not to hold: it has never begun, and nothing is said of a limit.
+  void dismiss(const InstanceState& instance, Life& life, const Step& step) {
+    const bool waited = eval::state_of(life.told.state) == State::pending;
+    life.told.state = instance;
+    life.told.deadline = INT64_MAX;
+    if (!waited || step.event == no_event || instance.trigger >= duty_.trigger_guards.count) return;
+    Unmet unmet = unmet_by(view_, p_.index_lists[duty_.trigger_guards.first + instance.trigger]);
+    if (unmet.readings.empty()) return;
+    Missed missed;
+    missed.event = step.event;
+    missed.needs = std::move(unmet.needs);
+    missed.readings = std::move(unmet.readings);
+    missed_.push_back(std::move(missed));
+  }
+
+  // The instance's floor may be a publication that came after the pause's end, or the day on which it came into force; what runs has run since that end.
   void end_used_up_pause(Life& life) const {
     for (std::size_t i = 0; i < life.clocks.size(); ++i) {
       const bool promised = p_.clocks[duty_.clocks.first + i].measure == program::MeasureKind::promised;
@@ -264,14 +292,17 @@ class DutyWatcher : public Watcher {
       missed.event = event;
       missed.other_kind = !matches(p_, reaction, happened);
       const std::uint32_t guard = p_.index_lists[duty_.trigger_guards.first + reaction.detail];
-      if (!missed.other_kind && eval::holds(view_, guard) == eval::Truth::yes) {
+      missed.not_in_force = !missed.other_kind && !duty_.in_force.at(happened.at.us);
+      if (missed.not_in_force) {
+        // There is no more to say of it.
+      } else if (!missed.other_kind && eval::holds(view_, guard) == eval::Truth::yes) {
         missed.already_open = was_open_;
       } else if (!missed.other_kind) {
         Unmet unmet = unmet_by(view_, guard);
         missed.needs = std::move(unmet.needs);
         missed.readings = std::move(unmet.readings);
       }
-      if (missed.other_kind || missed.already_open || !missed.readings.empty()) missed_.push_back(std::move(missed));
+      if (missed.other_kind || missed.not_in_force || missed.already_open || !missed.readings.empty()) missed_.push_back(std::move(missed));
     }
   }
 
@@ -392,6 +423,24 @@ class DutyWatcher : public Watcher {
     return newest;
   }
 
+  // A limit that is tightened while its clock stands has the deadline that it would have if the clock went on then.
+  std::vector<Term> terms_as_if_gone_on(Life life, std::size_t limit) const {
+    life.told.stops.back().to = life.told.limits[limit].at;
+    return terms_of(life, life.armed[limit]);
+  }
+
+  // What an edition of the calendar, published while the clock stood, has used up before that ends when the clock goes on.
+  static void hold_by_stop(Instance& told) {
+    for (Term& term : told.terms) {
+      for (std::size_t i = 0; i < told.stops.size() && term.summed; ++i) {
+        const Stop& stop = told.stops[i];
+        if (stop.to != told.deadline || term.sum.due >= stop.from) continue;
+        term.sum.held_by = i;
+        term.sum.due = stop.to;
+      }
+    }
+  }
+
   void finish(Life& life, std::size_t until_event, std::int64_t now) const {
     Instance& told = life.told;
     if (!life.armed.empty()) {
@@ -402,12 +451,17 @@ class DutyWatcher : public Watcher {
     // its clock has started anew.
     const std::vector<program::ClockState> clocks = life.clocks;
     const bool stands = !told.stops.empty() && told.stops.back().to == INT64_MAX;
+    if (stands && told.due_limit > 0 && told.limits[told.due_limit].at >= told.stops.back().from && !comes_to(told.terms, told.deadline)) {
+      std::vector<Term> terms = terms_as_if_gone_on(life, told.due_limit);
+      if (comes_to(terms, told.deadline)) told.terms = std::move(terms);
+    }
     while (stands && told.due_limit > 0 && told.limits[told.due_limit].at >= told.stops.back().from && !comes_to(told.terms, told.deadline)) {
       if (!life.clocks_at_pause.empty()) life.clocks = life.clocks_at_pause;
       told.terms = terms_of(life, life.armed[--told.due_limit]);
     }
     life.clocks = clocks;
     if (!life.armed.empty() && !comes_to(told.terms, told.deadline)) told.terms = terms_when_established(life, told.terms);
+    if (!comes_to(told.terms, told.deadline)) hold_by_stop(told);
     const State state = eval::state_of(told.state);
     told.in_progress = is_open_state(state);
     if (told.in_progress) {

@@ -204,6 +204,7 @@ struct Instance {
 struct Missed {
   std::size_t event = 0;
   bool other_kind = false;                 // its `where` does not match
+  bool not_in_force = false;               // the clause, in this edition of it, or its handbook
   bool already_open = false;
   std::vector<Need> needs;
   std::vector<Reading> readings;
@@ -211,6 +212,7 @@ struct Missed {
 
 struct DutyExplanation {
   bool no_limit = false;
+  std::int64_t broken_from = INT64_MIN;    // of a rule for old cases: nothing is broken before
   program::Combine combine = program::Combine::single;
   std::vector<Instance> instances;
   std::vector<Missed> missed;
@@ -220,7 +222,7 @@ struct DutyExplanation {
 
 // ---- The other kinds ----------------------------------------------------------------------------------------------
 
-enum class Noted : std::uint8_t { shown, confirmed, judged, not_judged, kept_until, remarked };
+enum class Noted : std::uint8_t { shown, confirmed, judged, not_judged, not_in_force, kept_until, remarked };
 
 // What an event meant to a disclosure, record, prohibition or sequence.
 struct Note {
@@ -235,7 +237,7 @@ struct Note {
   bool lasting = false;                    // `decision.due` is so long after an instant
   Amount lasts;
   std::int64_t since = INT64_MAX;
-  bool summed = false;                     // disclosure: with what adds up to it
+  bool summed = false;                     // with what adds up to it
   Sum sum;
   std::vector<std::int64_t> counted;       // too_many: instants of the events that counted
 };

@@ -77,7 +77,8 @@ class FindingWatcher : public Watcher {
   void conclude(std::int64_t, RuleExplanation& into) override {
     into.zone = p_.zone_calendar;
     into.edition = edition_;
-    into.concerned = !notes_.empty();
+    // What is not in force is told to who asks for the rule, and not with all the others of the case.
+    into.concerned = std::any_of(notes_.begin(), notes_.end(), [](const Note& note) { return note.what != Noted::not_in_force; });
     into.notes = std::move(notes_);
   }
 
@@ -105,6 +106,7 @@ class FindingWatcher : public Watcher {
       note.decision = d;
       lasts(note, found_.record->kept, step.at);
       retained_since_ = step.at;
+      add_up_whole_days(note, found_.record->kept);
       return;
     }
     if (d.kind != DecisionKind::remark && d.kind != DecisionKind::state) return;
@@ -127,11 +129,13 @@ class FindingWatcher : public Watcher {
       add_up(note, found_.disclosure->lasts);
     } else if (found_.record != nullptr && retained_since_ != INT64_MAX) {
       lasts(note, found_.record->kept, retained_since_);
+      add_up_whole_days(note, found_.record->kept);
     } else if (d.cause == Cause::too_many) {
       for (const std::int64_t instant : words_) {
         if (instant != INT64_MIN) note.counted.push_back(instant);
       }
       lasts(note, found_.prohibition->within, note.counted.empty() ? INT64_MAX : note.counted.front());
+      if (!note.counted.empty()) add_up_whole_days(note, found_.prohibition->within);
     }
   }
 
@@ -141,12 +145,20 @@ class FindingWatcher : public Watcher {
     note.since = since;
   }
 
+  // How long a record is to be kept, or an act counts: so many dates or months after its own, whichever they are, to the last one's end.
+  void add_up_whole_days(Note& note, program::Lasting span) {
+    span.inclusive = false;
+    span.roll = std::uint8_t(eval::calendar::Roll::none);
+    add_up(note, span, eval::calendar::DayEnd::end_of_day);
+  }
+
   // How long a showing is valid, in the edition of the calendar that gives what was judged.
-  void add_up(Note& note, const program::Lasting& span) {
+  void add_up(Note& note, const program::Lasting& span, eval::calendar::DayEnd day_end = {}) {
     program::ClockProgram clock;
     clock.measure = span.measure;
     clock.inclusive = span.inclusive;
     clock.roll = span.roll;
+    clock.day_end = std::uint8_t(day_end);
     const std::vector<Stop> no_stops;
     for (std::uint32_t i = 0; i < std::max<std::uint32_t>(span.calendars.count, 1); ++i) {
       std::vector<Spell> spells;
@@ -177,11 +189,16 @@ class FindingWatcher : public Watcher {
   // An event at which the rule would be judged, if its condition held.
   void not_judged(const Step& step) {
     const std::uint32_t kind = j_.events[step.event].kind.value;
-    if (kind >= view_.layout.plans.count || found_.guard == none) return;
+    if (kind >= view_.layout.plans.count) return;
     const program::EventPlan& plan = p_.plans[view_.layout.plans.first + kind];
     for (std::uint32_t i = 0; i < plan.looks.count; ++i) {
       const program::Look& look = p_.looks[plan.looks.first + i];
       if (!judges(look) || look.where != none || look.guard != none) continue;
+      if (!found_.finding->in_force.at(step.at)) {
+        add(step, Noted::not_in_force);
+        return;
+      }
+      if (found_.guard == none) return;
       Unmet unmet = unmet_by(view_, found_.guard);
       drop_event_itself(step, unmet.readings, unmet.needs);
       if (unmet.readings.empty()) return;

@@ -191,7 +191,7 @@ class DutyTeller {
         if (d.cause == Cause::maintained) return say(Phrase::maintained);
         if (d.due == never) return say(Phrase::met_no_limit, {event});
         if (d.at == d.due) return say(Phrase::met_on_time, {event});
-        if (d.at > d.due) return say(Phrase::met_in_pause, {event});
+        if (d.at > d.due) return say(d.at.us < duty_.broken_from ? Phrase::met_before_in_force : Phrase::met_in_pause, {event});
         return say(Phrase::met_in_time, {event, margin});
       case State::met_late:
         if (!entry.margin.has_open) return say(Phrase::met_late, {event, margin});
@@ -208,6 +208,7 @@ class DutyTeller {
   void tell(const Missed& missed) {
     const std::string event = t_.event(missed.event);
     const std::string text = missed.other_kind     ? say(Phrase::where_false, {event})
+                             : missed.not_in_force ? say(Phrase::not_in_force, {event})
                              : missed.already_open ? say(Phrase::already_running, {event})
                                                    : say(Phrase::guard_false, {event, needs_text(p_, missed.needs, t_.language),
                                                                                readings_text(p_, missed.readings, t_.language)});

@@ -13,7 +13,10 @@ class NoteTeller {
     t_.head(rule_);
     t_.consequence(rule_.rule);
     if (rule_.notes.empty()) t_.line(say(Phrase::finding_never), 2);
-    for (const Note& note : rule_.notes) t_.line(wall_.instant(note.at) + "  " + text_of(note), 2);
+    for (const Note& note : rule_.notes) {
+      t_.line(wall_.instant(note.at) + "  " + text_of(note), 2);
+      if (note.summed) tell_sum(t_, note.sum, {}, rule_.zone);
+    }
     t_.text += '\n';
   }
 
@@ -35,6 +38,7 @@ class NoteTeller {
       case Noted::kept_until: return say(Phrase::finding_kept_until, {event, d.due == never ? "-" : wall_.instant(d.due.us)});
       case Noted::remarked: return say(Phrase::remark, {say(Phrase::ended_as, {event, cause(note)})});
       case Noted::judged: return judged(note, event);
+      case Noted::not_in_force: return say(Phrase::not_in_force, {event});
       case Noted::not_judged: {
         const std::string facts = readings_text(p_, note.readings, t_.language);
         return say(Phrase::finding_not_concerned, {event, needs_text(p_, note.needs, t_.language), facts});

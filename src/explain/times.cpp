@@ -134,7 +134,7 @@ std::string WallClock::time_of_day(std::int64_t at) const { return clock_text(ti
 
 std::string WallClock::date(std::int32_t day) const {
   const auto weekday = static_cast<std::uint8_t>(base::weekday_of(day));
-  const auto name = static_cast<Phrase>(static_cast<std::uint8_t>(Phrase::monday) + weekday);
+  const auto name = static_cast<Phrase>(static_cast<std::uint16_t>(Phrase::monday) + weekday);
   return say(language_, name) + " " + iso_date(day);
 }
 

@@ -80,6 +80,7 @@ const char* word_of(Noted what) {
     case Noted::confirmed: return "confirmed";
     case Noted::judged: return "judged";
     case Noted::not_judged: return "not-judged";
+    case Noted::not_in_force: return "not-in-force";
     case Noted::kept_until: return "kept-until";
     case Noted::remarked: return "remark";
   }
@@ -313,7 +314,7 @@ class Writer {
     out["not_started"] = list(d.missed, [&](const Missed& m) {
       Json one;
       by(one, m.event);
-      one["why"] = m.other_kind ? "other-kind" : m.already_open ? "already-open" : "condition";
+      one["why"] = m.other_kind ? "other-kind" : m.not_in_force ? "not-in-force" : m.already_open ? "already-open" : "condition";
       if (!m.needs.empty()) one["needs"] = needs(m.needs);
       if (!m.readings.empty()) one["read"] = readings(m.readings);
       return one;

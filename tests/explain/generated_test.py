@@ -165,7 +165,7 @@ def main():
     for number in range(options.files):
         r = random.Random(options.seed * 7_000_003 + number)
         kind = generate_single if number % 4 == 3 else generate_routines if number % 8 == 1 else generate
-        plan = kind.rules(r)
+        plan = kind.rules(r, waiting=number % 8 == 5, in_editions=number % 8 == 2) if kind is generate else kind.rules(r)
         with tempfile.TemporaryDirectory() as room:
             rules, events = os.path.join(room, "rules.bylaw"), os.path.join(room, "events.ndjson")
             with open(rules, "w", encoding="utf-8") as out:
