@@ -59,15 +59,19 @@ std::optional<Figure> figure_of(Context& c, const parse::Value& value, const Kpi
 
 namespace {
 
-using WrittenBands = std::vector<std::pair<parse::Name, parse::Value>>;
-
-std::vector<Band> bands_of(Context& c, const WrittenBands& written, const Kpi& kpi, const parse::Name& of) {
+// From the best down: where more is better each begins below the one before it, where less is better it ends above it.
+std::vector<Band> bands_of(Context& c, const std::vector<parse::WrittenBand>& written, const Kpi& kpi, const parse::Name& of) {
   std::vector<Band> bands;
-  for (const auto& [name, value] : written) {
-    const auto from = figure_of(c, value, kpi, parse::span_of(value));
-    if (!from) continue;
-    if (!bands.empty() && !falls(bands.back().from, *from)) c.sink.report(Kind::bands_out_of_order, parse::span_of(value), {of.text});
-    bands.push_back({name.text, *from});
+  for (const parse::WrittenBand& band : written) {
+    auto figure = figure_of(c, band.value, kpi, parse::span_of(band.value));
+    if (!figure) continue;
+    figure->op = band.at_most ? Compare::less_equal : Compare::greater_equal;
+    if (!bands.empty()) {
+      const Figure& before = bands.back().figure;
+      const bool in_order = before.op == figure->op && (band.at_most ? falls(*figure, before) : falls(before, *figure));
+      if (!in_order) c.sink.report(Kind::bands_out_of_order, parse::span_of(band.value), {of.text});
+    }
+    bands.push_back({band.name.text, *figure});
   }
   return bands;
 }

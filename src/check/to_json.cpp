@@ -206,7 +206,7 @@ Json of(const Routine& r) {
 constexpr const char* aggregates[] = {"share", "mean", "count", "percentile"};
 constexpr const char* windows[] = {"all", "day", "month", "quarter", "year"};
 Json of(const Figure& f) { return {{"op", word(f.op, compares)}, {"mantissa", f.mantissa}, {"scale", f.scale}}; }
-Json of(const Band& b) { return {{"name", b.name}, {"from", of(b.from)}}; }
+Json of(const Band& b) { return {{"name", b.name}, {"figure", of(b.figure)}}; }
 Json of(const Kpi& k) {
   return {{"title", of(k.title)}, {"clause", of(k.clause)}, {"cases", of(k.cases)}, {"measure", word(k.measure, aggregates)},
           {"rule", k.rule}, {"state", k.state}, {"fact", of(k.fact)}, {"event", of(k.event)}, {"to", of(k.to)},

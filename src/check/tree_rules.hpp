@@ -121,7 +121,7 @@ struct Figure {
 
 struct Band {
   std::string name;
-  Figure from;  // the lowest figure that is in it
+  Figure figure;  // the lowest that is in it, or with `less_equal` the highest
 };
 
 // A figure over the judgements of a rule, the events of a kind, a field at an event, or the time between two events.

@@ -104,7 +104,7 @@ program::KpiEvent event_of(const std::optional<check::EventMatch>& match) {
 
 program::Range bands_of(const Context& context, const std::vector<check::Band>& bands) {
   std::vector<program::KpiBand> out;
-  for (const check::Band& band : bands) out.push_back({band.name, figure_of(band.from)});
+  for (const check::Band& band : bands) out.push_back({band.name, figure_of(band.figure)});
   return append(context.out.kpi_bands, out);
 }
 

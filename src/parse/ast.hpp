@@ -323,6 +323,12 @@ struct Routine {
 enum class MeasureKind : std::uint8_t { share, mean, count, percentile };
 enum class Window : std::uint8_t { calendar_day, calendar_month, calendar_quarter, calendar_year };
 
+struct WrittenBand {
+  Name name;
+  bool at_most = false;  // up to `value`; else from it on
+  Value value;
+};
+
 struct Kpi {
   Name name;
   Text label;
@@ -339,7 +345,7 @@ struct Kpi {
   std::optional<Value> target;
   std::optional<Compare> growth_op;
   std::optional<Percent> growth;  // against the period before
-  std::vector<std::pair<Name, Value>> bands;
+  std::vector<WrittenBand> bands;
   std::vector<ExprId> exclude;
   Span span;
 };
@@ -353,7 +359,7 @@ struct Rating {
   Name name;
   Text label;
   std::vector<RatingPart> of;
-  std::vector<std::pair<Name, Value>> bands;
+  std::vector<WrittenBand> bands;
   Span span;
 };
 

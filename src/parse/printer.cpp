@@ -331,11 +331,13 @@ Printer& Printer::hours(const std::vector<Hours>& all) {
   return *this;
 }
 
-Printer& Printer::bands(const std::vector<std::pair<Name, Value>>& all) {
+Printer& Printer::bands(const std::vector<WrittenBand>& all) {
   kw(Keyword::bands);
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (i > 0) glue(",");
-    name(all[i].first).value(all[i].second);
+    name(all[i].name);
+    if (all[i].at_most) op(Operator::less_equal);
+    value(all[i].value);
   }
   return *this;
 }

@@ -48,7 +48,7 @@ class Printer {
   Printer& breach(const Breach& b);
   Printer& type(const Type& t);
   Printer& hours(const std::vector<Hours>& all);
-  Printer& bands(const std::vector<std::pair<Name, Value>>& all);
+  Printer& bands(const std::vector<WrittenBand>& all);
   Printer& fields(const std::vector<std::pair<Name, Value>>& all);
   Printer& count(Count c, std::optional<Roll> r);
 

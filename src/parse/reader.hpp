@@ -71,7 +71,7 @@ class Reader {
   Breach breach();
   Type type();
   std::vector<Hours> hours();
-  std::vector<std::pair<Name, Value>> bands();
+  std::vector<WrittenBand> bands();
   std::vector<std::pair<Name, Value>> fields();
   Count count();
   std::optional<Roll> maybe_roll();

@@ -247,16 +247,15 @@ std::vector<Hours> Reader::hours() {
   return out;
 }
 
-std::vector<std::pair<Name, Value>> Reader::bands() {
+std::vector<WrittenBand> Reader::bands() {
   Reader inside = enter();
-  std::vector<std::pair<Name, Value>> out;
+  std::vector<WrittenBand> out;
   while (inside.more()) {
-    Name band = inside.name();
-    if (inside.is(TokenKind::percent)) {
-      out.emplace_back(std::move(band), inside.percent());
-    } else {
-      out.emplace_back(std::move(band), inside.number());
-    }
+    WrittenBand band;
+    band.name = inside.name();
+    band.at_most = inside.accept(Operator::less_equal);
+    band.value = inside.value();
+    out.push_back(std::move(band));
     inside.accept_comma();
     check_length(out.size(), inside.span());
   }

@@ -311,8 +311,8 @@ void describe(A& a, X& x) {
 
 template <class A, Some<KpiBand> X>
 void describe(A& a, X& x) {
-  auto& [name, from] = x;
-  a(name, from);
+  auto& [name, figure] = x;
+  a(name, figure);
 }
 
 template <class A, Some<KpiEvent> X>

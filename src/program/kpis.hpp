@@ -42,7 +42,7 @@ struct KpiFigure {
 
 struct KpiBand {
   std::string name;
-  KpiFigure from;
+  KpiFigure figure;               // greater_equal: the lowest that is in it; less_equal: the highest
 };
 
 struct KpiEvent {

@@ -10,7 +10,7 @@
 namespace bylaw::program {
 
 // How a pack is written down. Which fields it has is told by its form: a pack is read by a library with the same version and form.
-inline constexpr std::uint16_t pack_version = 1;
+inline constexpr std::uint16_t pack_version = 2;
 
 // Where a pack is wrong: a vector of the program by its name in fields.hpp ("head" before all of them), the element there.
 struct PackFault {

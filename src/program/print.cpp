@@ -400,7 +400,7 @@ class Printer {
   void print_bands(Range bands) {
     for (std::uint32_t i = 0; i < bands.count; ++i) {
       const KpiBand& band = p_.kpi_bands[bands.first + i];
-      line(1, "band " + band.name + ": from " + figure(band.from, false));
+      line(1, "band " + band.name + ": " + figure(band.figure, true));
     }
   }
 

@@ -412,7 +412,8 @@ static bool is_sound_kpi(const Program& program, const KpiProgram& kpi) {
   if (kpi.decimals > most_decimals || kpi.percentile > 100 || (kpi.state > 11 && kpi.state != kpi_waived)) return false;
   if (kpi.target.scale > most_decimals || kpi.growth.scale > most_decimals) return false;
   for (std::uint32_t i = 0; i < kpi.bands.count; ++i) {
-    if (program.kpi_bands[kpi.bands.first + i].from.scale > most_decimals) return false;
+    const KpiFigure& figure = program.kpi_bands[kpi.bands.first + i].figure;
+    if (figure.scale > most_decimals || (figure.op != Compare::greater_equal && figure.op != Compare::less_equal)) return false;
   }
   return is_sound_kpi_code(program, kpi.when) && is_sound_kpi_code(program, kpi.exclude);
 }

@@ -72,12 +72,14 @@ class Duty {
 
   bool has_sound_checkpoints() const {
     if (duty.limit_checkpoint != 0xff && (duty.no_limit || duty.limit_checkpoint >= duty.checkpoints.count)) return false;
+    if (duty.withdrawal != 0xff && duty.withdrawal >= duty.checkpoints.count) return false;
     if ((duty.plain || duty.ordered) && duty.clocks.count == 0) return false;
     for (std::uint32_t i = 0; i < duty.checkpoints.count; ++i) {
       const CheckpointProgram& point = c.program.checkpoints[duty.checkpoints.first + i];
       const bool of_ladder = point.kind == CheckpointKind::level || point.kind == CheckpointKind::repeat;
       if (of_ladder && point.ladder >= duty.ladders.count) return false;
       if (point.kind == CheckpointKind::limit && i != duty.limit_checkpoint) return false;
+      if ((point.kind == CheckpointKind::withdrawal) != (i == duty.withdrawal)) return false;
       if (point.percent_num < 0 || point.percent_num > most_parts) return false;
       if (point.percent_den < 1 || point.percent_den > most_parts) return false;
       if (!is_by_calendar(point.adjust)) return false;

@@ -46,6 +46,9 @@ def kpi(r, name, duties):
         extra.append(f"target {r.choice(['>=', '<=', '>', '<'])} {figures[0]}")
     if r.random() < .5 and shape not in ("time", "slow"):
         extra.append(f"bands high {figures[1]}, middle {figures[2]}, low {figures[3]}")
+    elif r.random() < .5:
+        steps = ["20 minutes", "3 hours", "48 hours"] if shape in ("time", "slow") else reversed(figures[1:])
+        extra.append("bands " + ", ".join(f"{name} <= {step}" for name, step in zip(["best", "good", "fair"], steps)))
     if over and r.random() < .4:
         extra.append(f"growth {r.choice(['>=', '<='])} {r.choice(['0%', '10%', '25.5%'])}")
     if r.random() < .4:
@@ -243,7 +246,7 @@ def reached(figure, value, wanted):
 
 
 def band(bands, value):
-    return next((b["name"] for b in bands if value is not None and value >= amount(b["from"])), None)
+    return next((b["name"] for b in bands if value is not None and COMPARE[b["figure"]["op"]](value, amount(b["figure"]))), None)
 
 
 def line(name, place, value, row, target, growth, band):
@@ -266,7 +269,7 @@ def empty(found):
     return not found[4] and not any(found[5]) and not found[3]
 
 
-def run(bylaw, r, room, rows, make, count=30):
+def run(bylaw, r, room, rows, make, count=40):
     failed = 0
     for number in range(count):
         plan = rules(r)

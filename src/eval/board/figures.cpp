@@ -276,7 +276,7 @@ std::string_view band_of(const program::Program& program, program::Range bands, 
   if (!row.has_value) return {};
   for (std::uint32_t i = 0; i < bands.count; ++i) {
     const program::KpiBand& band = program.kpi_bands[bands.first + i];
-    if (order_of(row, band.from) >= 0) return band.name;
+    if (compare(band.figure.op, order_of(row, band.figure), 0)) return band.name;
   }
   return {};
 }

@@ -5,7 +5,8 @@ namespace bylaw::parse::grammar {
 
 const auto when = kw(K::when) >> condition;
 const auto order = shape(Shape::order)[(kw(K::before) | kw(K::after)) >> anchor];
-const auto bands = shape(Shape::bands)[(name >> (number | percent)) % comma];
+const auto figure = shape(Shape::value)[(number >> -unit) | percent];
+const auto bands = shape(Shape::bands)[(name >> -op(O::less_equal) >> figure) % comma];
 
 const auto disclosure_field_def =
     (kw(K::gate) >> event_ref) | (kw(K::scope) >> condition) | ((kw(K::show) | kw(K::confirm)) >> event_ref >> *order) |
@@ -25,7 +26,6 @@ const auto routine_field_def =
     (kw(K::for_) >> name) | (kw(K::every) >> amount >> -kw(K::since_last) >> -(kw(K::from) >> anchor)) |
     (kw(K::must) >> (event_ref % kw(K::and_))) | limit | (kw(K::bearer) >> name) | calendar_choice | breach;
 
-const auto figure = shape(Shape::value)[(number >> -unit) | percent];
 const auto quantity = (name >> -(kw(K::at) >> event_ref)) | (kw(K::time_from) >> event_ref >> kw(K::to) >> event_ref);
 const auto measured = (kw(K::share_of) >> ((name >> state) | (event_ref >> when))) | (kw(K::mean_of) >> quantity) |
                       (kw(K::count_of) >> ((name >> -state) | (event_ref >> -when))) |
