@@ -27,6 +27,8 @@ void write_routine(const Context& context, check::RoutineId id, CaseParts& parts
   out.grace_day_end = static_cast<std::uint8_t>(routine.day_end);
   if (routine.limit) out.grace = lasting_of(context, *routine.limit, routine.calendar, routine.count, routine.roll);
   out.editions = editions_of(context, routine.clause);
+  out.in_force = in_force_of(context, routine.clause);
+  out.withdrawn = withdrawn_at(context, routine.clause);
   for (std::size_t i = 0; i < routine.must.size(); ++i) parts.reactions.on(routine.must[i], Effect::perform, i, index);
   if (routine.from) parts.reactions.on(*routine.from, Effect::begin, 0, index);
   context.out.routines.push_back(out);

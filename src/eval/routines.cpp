@@ -72,11 +72,17 @@ Due deadline_at(const View& view, const RoutineProgram& routine, const RoutineSt
   return deadline_of(view, routine, end_of(view, routine, s, s.step, at), at);
 }
 
-void set_due(View& view, RoutineState& s, std::int64_t due) {
-  const std::int64_t before = s.due;
+// The next instant at which something happens by itself: the deadline, or the withdrawal of the standard before it.
+std::int64_t next_of(const RoutineProgram& routine, const RoutineState& s) {
+  return s.due == time_none ? time_none : std::min(s.due, routine.withdrawn);
+}
+
+void set_due(View& view, const RoutineProgram& routine, RoutineState& s, std::int64_t due) {
+  const std::int64_t before = next_of(routine, s);
   s.due = due;
+  const std::int64_t next = next_of(routine, s);
   std::int64_t& earliest = view.header().due;
-  if (due <= earliest) earliest = due;
+  if (next <= earliest) earliest = next;
   else if (before == earliest) view.rescan = true;
 }
 
@@ -101,11 +107,11 @@ void tell(View& view, const RoutineProgram& routine, const Told& of, State state
   if (of.due.provisional) decision.flags |= std::uint8_t(DecisionFlag::provisional);
 }
 
-void stop_waiting(View& view, RoutineState& s, State state, Cause cause, std::int64_t at) {
+void stop_waiting(View& view, const RoutineProgram& routine, RoutineState& s, State state, Cause cause, std::int64_t at) {
   s.state = static_cast<std::uint8_t>(state);
   s.cause = static_cast<std::uint8_t>(cause);
   s.at = at;
-  set_due(view, s, time_none);
+  set_due(view, routine, s, time_none);
 }
 
 // The next number of spans after `s.step` whose end is later than `after`. Where days off roll on, several ends may fall on one
@@ -127,8 +133,14 @@ std::uint32_t later_step(const View& view, const RoutineProgram& routine, const 
   return high;
 }
 
-// Waits for the period after `s.start`; `at` is the instant of the step that brings it about.
+// Waits for the period after `s.start`; `at` is the instant of the step that brings it about. What begins before the standard is in
+// force is no period of it, nor what begins when it is so no more (rows sem-V2, sem-V4).
 void wait_for_next(View& view, const RoutineProgram& routine, RoutineState& s, std::int64_t at) {
+  if (s.start < routine.in_force.from && routine.in_force.from < routine.in_force.until) {
+    s.step = later_step(view, routine, s, routine.in_force.from - 1);
+    s.start = end_of(view, routine, s, s.step, time_none).at;
+  }
+  if (s.start != time_none && s.start >= routine.in_force.until) return stop_waiting(view, routine, s, State::withdrawn, Cause::standard_withdrawn, at);
   s.edition = edition_at(view, routine, s.start);
   s.step = later_step(view, routine, s, s.start);
   const Due end = end_of(view, routine, s, s.step, time_none);
@@ -138,10 +150,10 @@ void wait_for_next(View& view, const RoutineProgram& routine, RoutineState& s, s
   // The calendar does not open any more, or time (or the number of periods) overflows.
   if (due.at == time_none || end.at <= s.start) {
     tell(view, routine, {s.ordinal, s.edition, due}, State::unreachable, Cause::calendar_ends, at);
-    return stop_waiting(view, s, State::unreachable, Cause::calendar_ends, at);
+    return stop_waiting(view, routine, s, State::unreachable, Cause::calendar_ends, at);
   }
   if (due.provisional) s.flags |= program::routine_provisional;
-  set_due(view, s, std::max(due.at, at));
+  set_due(view, routine, s, std::max(due.at, at));
 }
 
 bool waits(const RoutineState& s) { return s.state == std::uint8_t(State::running); }
@@ -163,9 +175,17 @@ void perform_late(View& view, const RoutineProgram& routine, RoutineState& s, st
   wait_for_next(view, routine, s, at);
 }
 
+void withdraw(View& view, const RoutineProgram& routine, RoutineState& s) {
+  const std::int64_t at = routine.withdrawn;
+  s.flags = static_cast<std::uint8_t>(s.flags & ~program::routine_missed);  // a breach stays, and nobody waits any more
+  if (at > s.start) tell(view, routine, {s.ordinal, s.edition, deadline_at(view, routine, s, at)}, State::withdrawn, Cause::standard_withdrawn, at);
+  stop_waiting(view, routine, s, State::withdrawn, Cause::standard_withdrawn, at);
+}
+
 void establish(View& view, const RoutineProgram& routine, RoutineState& s) {
-  const std::int64_t at = s.due;
+  const std::int64_t at = next_of(routine, s);
   view.header().last_fired = std::max(view.header().last_fired, at);
+  if (routine.withdrawn < s.due) return withdraw(view, routine, s);
   const bool provisional = (s.flags & program::routine_provisional) != 0;
   tell(view, routine, {s.ordinal, s.edition, {at, provisional}}, State::breached, Cause::late, at);
   s.flags |= program::routine_missed;
@@ -203,7 +223,7 @@ void begin_routines(View& view, std::int64_t at) {
 void perform(View& view, const RoutineProgram& routine, std::uint8_t must, std::int64_t at) {
   RoutineState& s = state_of(view, routine);
   const bool missed = (s.flags & program::routine_missed) != 0;
-  if (!waits(s) && !missed) return;
+  if ((!waits(s) && !missed) || at > routine.withdrawn) return;
   if (!missed && s.ordinal > 1 && at <= s.start) {
     // One more in a period that has been performed.
     Decision& remark = emit(view, routine.rule, DecisionKind::remark, at);
@@ -217,6 +237,12 @@ void perform(View& view, const RoutineProgram& routine, std::uint8_t must, std::
   if ((s.done & all) != all) return;
   s.done = 0;
   if (missed) return perform_late(view, routine, s, at);
+  if (s.ordinal == 1 && s.start > s.base && at <= s.start) {
+    // Before its first period in force: it means nothing but that the periods are counted from it.
+    if (!routine.since_last) return;
+    count_anew(s, at);
+    return wait_for_next(view, routine, s, at);
+  }
   tell(view, routine, {s.ordinal, s.edition, deadline_at(view, routine, s, at)}, State::met, Cause::performed, at);
   s.previous = std::uint8_t(State::met);
   ++s.ordinal;
@@ -229,10 +255,10 @@ void end_routines(View& view, State state, Cause cause, std::int64_t at) {
   each_routine(view, [&](const RoutineProgram& routine, RoutineState& s) {
     s.flags = static_cast<std::uint8_t>(s.flags & ~program::routine_missed);
     if (!waits(s)) return;
-    if (s.ordinal == 1 || at > s.start) {
+    if ((s.ordinal == 1 && s.start == s.base) || at > s.start) {
       tell(view, routine, {s.ordinal, s.edition, deadline_at(view, routine, s, at)}, state, cause, at);
     }
-    stop_waiting(view, s, state, cause, at);
+    stop_waiting(view, routine, s, state, cause, at);
   });
 }
 
@@ -240,7 +266,7 @@ bool establish_routine(View& view, std::int64_t due) {
   for (std::uint32_t i = 0; i < view.layout.routines.count; ++i) {
     const RoutineProgram& routine = view.program.routines[view.layout.routines.first + i];
     RoutineState& s = state_of(view, routine);
-    if (s.due != due) continue;
+    if (next_of(routine, s) != due) continue;
     establish(view, routine, s);
     return true;
   }
@@ -249,7 +275,7 @@ bool establish_routine(View& view, std::int64_t due) {
 
 std::int64_t earliest_of_routines(const View& view) {
   std::int64_t earliest = time_none;
-  each_routine(view, [&](const RoutineProgram&, const RoutineState& s) { earliest = std::min(earliest, s.due); });
+  each_routine(view, [&](const RoutineProgram& routine, const RoutineState& s) { earliest = std::min(earliest, next_of(routine, s)); });
   return earliest;
 }
 

@@ -188,9 +188,9 @@ void describe(A& a, X& x) {
 
 template <class A, Some<RoutineProgram> X>
 void describe(A& a, X& x) {
-  auto& [rule, state, must_count, from_event, since_last, has_grace, grace_day_end, every, grace, editions] = x;
+  auto& [rule, state, must_count, from_event, since_last, has_grace, grace_day_end, every, grace, editions, in_force, withdrawn] = x;
   a(index(rule, &Program::rules), state, must_count, from_event, since_last, has_grace, grace_day_end, every, grace,
-    run(editions, &Program::constants));
+    run(editions, &Program::constants), in_force, withdrawn);
 }
 
 template <class A, Some<TableRow> X>

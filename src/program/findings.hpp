@@ -84,6 +84,8 @@ struct RoutineProgram {
   Lasting every;                  // working time and working dates too
   Lasting grace;                  // counted from the period's end
   Range editions;                 // of Program::constants: instants at which the handbook's editions come into force
+  InForce in_force;               // of the periods that begin then
+  std::int64_t withdrawn = INT64_MAX;  // when its standard is withdrawn
 };
 
 }  // namespace bylaw::program

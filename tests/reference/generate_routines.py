@@ -1,5 +1,5 @@
 """Random routines and logs for them. The way in: as in generate.py."""
-from generate import counted, days, opening, place, some_instant, span
+from generate import counted, days, opening, place, some_instant, span, text_of
 from hours import DAY, MINUTE, zone_of
 
 PREAMBLE = """role clerk "clerk"
@@ -57,7 +57,9 @@ def routine(r, name, plan):
 
 def rules(r, count_of=8):
     plan, main = place(r, days=45)
-    text = opening(PREAMBLE, main)
+    first = days(plan["middle"]) + r.randint(-9, 9)
+    book = [[f'  edition "1" in-force from {text_of(first)}'] + ([f"  withdrawn from {text_of(first + r.randint(3, 40))}"] if r.random() < .7 else [])]
+    text = opening(PREAMBLE, main, *(book if r.random() < .4 else []))
     for i in range(count_of):
         text += routine(r, f"r{i + 1}", plan)
     plan["rules"] = "\n".join(text + ["}"]) + "\n"

@@ -2,6 +2,7 @@
 
 The way in: Routines(story).run() judges all routines of the story's case by its own log and adds their decisions.
 """
+from in_force import in_force
 from limits import Way, reach
 
 ENDS = (("ends", "cancelled", "case-ended"), ("withdrawn", "withdrawn", "case-withdrawn"), ("merged", "superseded", "case-merged"))
@@ -23,8 +24,10 @@ class One:
         plain = dict(count=None, roll=None, day_end="by_rule", including_day_of_receipt=False)
         self.way = Way(calendar, plain)
         self.grace = Way(calendar, dict(plain, count=rule["count"], roll=rule["roll"], day_end=rule["day_end"]))
-        self.periods = []
-        self.waits = False
+        self.in_force = in_force(story.tree, story.judge.calendars, rule)
+        self.begun = False
+        self.now = None     # the period that is waited for
+        self.before = None  # the newest that is judged
         self.done = set()
 
     def end(self, base, nth):
@@ -33,11 +36,23 @@ class One:
         self.story.hit(*self.way.rows)
         return due
 
-    def add(self, base, nth, start, at):
-        """The next period, from `at` on: the first multiple of the span that ends later than it starts."""
-        nth += 1
+    def later(self, base, nth, start):
+        """The first multiple of the span, from the nth on, that ends later than that."""
         while self.end(base, nth) <= start:
             nth += 1
+        return nth
+
+    def wait(self, base, nth, start, at):
+        """The next period, from `at` on. None that begins out of force (rows V2, V4)."""
+        nth = self.later(base, nth + 1, start)
+        if start < self.in_force.first < self.in_force.until:
+            self.story.hit("sem-V4 routine")
+            nth = self.later(base, nth, self.in_force.first - 1)
+            start = self.end(base, nth)
+            nth = self.later(base, nth, start)
+        self.now = None
+        if start >= self.in_force.until:
+            return
         end = self.end(base, nth)
         limit = self.rule["limit"]
         due = end
@@ -45,8 +60,9 @@ class One:
             # Dates are counted after the last date of the period: one that ends at midnight ends with the date before.
             dates = limit["kind"] not in ("elapsed", "working") and self.grace.count != "clock"
             due = reach(self.grace, limit, [(end - 1 if dates else end, None)])
+        number = self.before.number + 1 if self.before else 1
         # A shorter day may bring the deadline before that of the period before it, which is judged first.
-        self.periods.append(Period(len(self.periods) + 1, base, nth, start, end, due if due is None else max(due, at)))
+        self.now = Period(number, base, nth, start, end, due if due is None else max(due, at))
 
     def tell(self, period, state, cause, at):
         period.verdict = state
@@ -55,22 +71,25 @@ class One:
         self.story.hit("sem-Q1")
 
     def begin(self, at):
-        if not self.periods:
-            self.waits = True
-            self.add(at, 0, at, at)
+        if not self.begun:
+            self.begun = True
+            self.wait(at, 0, at, at)
 
     def pass_time(self, until):
-        while self.waits and self.periods[-1].due < until:
-            missed = self.periods[-1]
-            self.tell(missed, "breached", "late", missed.due)
-            self.add(missed.base, missed.nth, missed.end, missed.due)
+        while self.now and min(self.now.due, self.in_force.withdrawn) < until:
+            now = self.now
+            if self.in_force.withdrawn < now.due:
+                self.story.hit("sem-V2 routine")
+                return self.finish("withdrawn", "standard-withdrawn", self.in_force.withdrawn)
+            self.tell(now, "breached", "late", now.due)
+            self.before = now
+            self.wait(now.base, now.nth, now.end, now.due)
 
     def perform(self, event):
-        if not self.waits:
-            return
-        now = self.periods[-1]
-        before = self.periods[-2] if len(self.periods) > 1 else None
+        now, before = self.now, self.before
         late = before is not None and before.verdict == "breached"
+        if not now and not late or event.at > self.in_force.withdrawn:
+            return
         if before is not None and not late and event.at <= now.start:
             for must in self.rule["must"]:  # once more in a period that has been performed
                 if self.story.matches(must, event):
@@ -82,18 +101,24 @@ class One:
         if len(self.done) < len(self.rule["must"]):
             return
         self.done = set()
+        if before is None and now.start > now.base and event.at <= now.start:
+            if self.rule["since_last"]:  # before its first period in force
+                self.wait(event.at, 0, event.at, event.at)
+            return
         self.tell(before if late else now, "met-late" if late else "met", "late" if late else "performed", event.at)
-        if self.rule["since_last"]:
-            if late:
-                self.periods.pop()
-            self.add(event.at, 0, event.at, event.at)
+        if not late:
+            self.before = now
+        if self.rule["since_last"] and now:
+            self.wait(event.at, 0, event.at, event.at)
         elif not late:
-            self.add(now.base, now.nth, now.end, event.at)
+            self.wait(now.base, now.nth, now.end, event.at)
 
     def finish(self, state, cause, at):
-        if self.waits and (len(self.periods) == 1 or at > self.periods[-1].start):
-            self.tell(self.periods[-1], state, cause, at)
-        self.waits = False
+        if self.now and (self.before is None and self.now.start == self.now.base or at > self.now.start):
+            self.tell(self.now, state, cause, at)
+        self.now = None
+        if self.before and self.before.verdict == "breached":
+            self.before.verdict = "closed"  # a breach stays, and nobody waits any more
 
 
 class Routines:
