@@ -11,6 +11,7 @@ class Facts:
         self.tree = tree
         self.values = dict(values or {})
         self.happened = set(happened)
+        self.chosen = {}   # result of a table with editions -> the one that gave it last
         self.asked = self  # whose knowledge `is known` asks about
 
     def take(self, fields):
@@ -33,7 +34,7 @@ class Facts:
         return a + b if t["kind"] == "add" else a - b
 
     def fact(self, i):
-        table = self.tree["facts"][i]["table"]
+        table = self.chosen.get(i, self.tree["facts"][i]["table"])
         return self.values.get(i) if table is None else self.table(self.tree["tables"][table])
 
     def condition(self, i):
@@ -65,6 +66,30 @@ class Facts:
             return value in c["values"]
         a, b = self.term(c["left"]), self.term(c["right"])
         return None if a is None or b is None else COMPARE[c["op"]](a, b)
+
+    def named(self, i):
+        """Facts that a condition names."""
+        if i is None:
+            return set()
+        c = self.tree["conditions"][i]
+        found = {c["fact"]} if c["fact"] is not None else set()
+        for part in c["parts"]:
+            found |= self.named(part)
+        return found | self.named_by_term(c["left"]) | self.named_by_term(c["right"])
+
+    def named_by_term(self, i):
+        if i is None:
+            return set()
+        t = self.tree["terms"][i]
+        found = {t["fact"]} if t["fact"] is not None else set()
+        return found | self.named_by_term(t["left"]) | self.named_by_term(t["right"])
+
+    def read_by(self, table):
+        """Facts that a table reads."""
+        found = {table["rows_fact"], table["cols_fact"]} - {None}
+        for row in table["overrides"] + table["rows"] + table["moves"]:
+            found |= self.named(row["when"])
+        return found
 
     def table(self, table):
         """The first override that holds, else the cell or the row hit, moved and clamped; `otherwise` where it is not known."""

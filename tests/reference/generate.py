@@ -145,6 +145,26 @@ event m.withdrawn on matter
 event m.merged   on matter
 """
 
+TABLES_LATER = """  matrix matter-risk "risk" gives risk {
+    rows impact
+    cols reach
+    grid {
+             | few | many
+      minor  | 2   | 3
+      major  | 4   | 1
+      severe | 1   | 1
+    }
+    otherwise 1
+  }
+  table flag-risk "flag" gives risk {
+    row "a" when product >= 4 then 2
+    row "b" when urgency = high then 1
+    row "c" when flag then 4
+    otherwise 1
+    hit first
+  }
+"""
+
 TABLES = """  matrix matter-risk "risk" gives risk {
     rows impact
     cols reach
@@ -381,7 +401,13 @@ def rules(r, duties=8, without=(), waiting=False, anchored=False, in_editions=Fa
     plan["hours"] = plan["hours"] and other_hours
     plan["one_zone"] = other_zone == plan["zone"]
     book = [book_editions(r, days(plan["middle"]))] if in_editions else []
-    text = opening(PREAMBLE, main + other, *book) + TABLES.splitlines()
+    text = opening(PREAMBLE, main + other, *book)
+    if in_editions:  # tables in a clause of their own
+        first, then = r.choice([('"1"', '"2", "3"'), ('"1", "2"', '"3"')])
+        text[-1:] = ['clause T.1 "tables" of book {', f"  edition {first}", *TABLES.splitlines(), "}",
+                     'clause T.1 "tables" of book {', f"  edition {then}", *TABLES_LATER.splitlines(), "}", text[-1]]
+    else:
+        text += TABLES.splitlines()
     names = [f"d{i + 1}" for i in range(duties)]
     clauses = clauses_in_editions(r, names, plan) if in_editions else []
     for name in [] if in_editions else names:

@@ -25,6 +25,9 @@ class Judge:
         # Which of several instances at once a repeated performance is a remark on is nothing that the semantics say.
         self.many = {duty["title"]["name"] for duty in tree["duties"] if duty["triggers_mode"] == "each"}
         names = [duty["title"]["name"] for duty in tree["duties"]]
+        self.editions_of_tables = {}  # result -> indices of its tables
+        for i, table in enumerate(tree["tables"]):
+            self.editions_of_tables.setdefault(table["gives"], []).append(i)
         self.has_editions = {name for name in names if names.count(name) > 1}
         self.rows = set()  # rows of the semantics that the last case has put to the test
 
@@ -119,10 +122,10 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
 
     def take(self, index, event):
         kind = self.tree["case_kinds"][self.kind]
-        self.facts.take(event.fields)
+        self.index = index
+        self.take_fields(event)
         self.tables(event)
         self.singles.look(event)
-        self.index = index
         self.touched = set()
         self.settle(event)
         self.waited_for = {name for name, family in self.families.items() if any(map(self.is_waited_for, family))}
@@ -167,11 +170,28 @@ class Story(Deadlines, Passing, Effects, Starts, Witness):
         if len(self.touched) > 1:
             self.hit("sem-W3")
 
+    def take_fields(self, event):
+        """Row V1: a table is worked out by the edition in force at the event that changes something that any of its editions reads."""
+        results = [f for f, tables in self.judge.editions_of_tables.items() if len(tables) > 1]
+        before = {f: self.facts.fact(f) for f in range(len(self.tree["facts"]))} if results else {}
+        self.facts.take(event.fields)
+        for result in results:
+            tables = self.judge.editions_of_tables[result]
+            reads = set().union(*(self.facts.read_by(self.tree["tables"][t]) for t in tables))
+            if self.index == 0 or any(before[f] != self.facts.fact(f) for f in reads):
+                begun = [t for t in tables if in_force(self.tree, self.judge.calendars, self.tree["tables"][t]).first <= event.at]
+                edition = begun[-1] if begun else tables[0]
+                if self.facts.chosen.get(result, tables[0]) != edition:
+                    self.hit("sem-V1 tables")
+                self.facts.chosen[result] = edition
+
     def tables(self, event):
+        told = set()
         for table in self.tree["tables"]:
-            if self.kind not in table["cases"]:
-                continue
             name = table["title"]["name"]
+            if self.kind not in table["cases"] or name in told:
+                continue
+            told.add(name)  # once for all its editions
             value = self.facts.fact(table["gives"])
             if value is not None and self.grades.get(name) != value:
                 self.grades[name] = value

@@ -21,7 +21,7 @@ D1 D2 N1 N2 F1 F2 S1|S1 repeated|Q1
 U1|U1 paused when due|U1 paused when late|U1 extended when due|U1 extended when late|U1 regraded when due|U1 regraded when late
 L3 same content|A1
 limit from an event before the trigger
-V1 editions|V2 V4|V4 retroactive|V2 routine|V4 routine
+V1 editions|V1 tables|V2 V4|V4 retroactive|V2 routine|V4 routine
 V1 dated values|promised-by|promised-by told anew|promised-by told later
 """
 

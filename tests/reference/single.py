@@ -49,23 +49,6 @@ class Singles:
     def unknown(self, facts):
         return {f for f in facts if self.story.facts.fact(f) is None}
 
-    def facts_of(self, i):
-        """Facts that a condition names."""
-        if i is None:
-            return set()
-        c = self.tree["conditions"][i]
-        found = {c["fact"]} if c["fact"] is not None else set()
-        for part in c["parts"]:
-            found |= self.facts_of(part)
-        return found | self.facts_of_term(c["left"]) | self.facts_of_term(c["right"])
-
-    def facts_of_term(self, i):
-        if i is None:
-            return set()
-        t = self.tree["terms"][i]
-        found = {t["fact"]} if t["fact"] is not None else set()
-        return found | self.facts_of_term(t["left"]) | self.facts_of_term(t["right"])
-
     def calendar(self, rule):
         return None if rule["calendar"] is None else self.story.judge.calendars[rule["calendar"]]
 
@@ -118,7 +101,7 @@ class Singles:
         if fault is None:
             self.verdict(one, "met", "shown", event, due)
         elif wanted is None:
-            self.verdict(one, "indeterminate", "unknown-fact", event, missing=self.unknown(self.facts_of(rule["scope"])))
+            self.verdict(one, "indeterminate", "unknown-fact", event, missing=self.unknown(self.story.facts.named(rule["scope"])))
         else:
             self.verdict(one, "breached", fault, event, due)
 
@@ -129,7 +112,7 @@ class Singles:
         if wanted is False:
             return
         if wanted is None and missing:
-            self.verdict(one, "indeterminate", "unknown-fact", event, missing=missing | self.unknown(self.facts_of(rule["when"])))
+            self.verdict(one, "indeterminate", "unknown-fact", event, missing=missing | self.unknown(self.story.facts.named(rule["when"])))
             return
         if one["gone"]:
             one["gone"], one["until"] = False, None
@@ -183,9 +166,9 @@ class Singles:
 
     def named(self, index):
         rule = self.tree["prohibitions"][index]
-        found = self.facts_of(rule["when"])
+        found = self.story.facts.named(rule["when"])
         for e in rule["except"]:
-            found |= self.facts_of(e)
+            found |= self.story.facts.named(e)
         for i, r in enumerate(self.tree["prohibitions"]):
             if r["exception_to"] == index:
                 found |= self.named(i)
@@ -245,7 +228,7 @@ class Singles:
             if left_out is None:
                 named = set()
                 for s in one["rule"]["skips"]:
-                    named |= self.facts_of(s["when"])
+                    named |= self.story.facts.named(s["when"])
                 self.verdict(one, "indeterminate", "unknown-fact", event, missing=self.unknown(named), step=step)
             else:
                 self.verdict(one, "breached", "missing-step", event, step=step)

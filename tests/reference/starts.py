@@ -145,6 +145,7 @@ class Starts:
             if key not in self.settled:
                 known = Facts(self.tree, self.facts.values, self.facts.happened)
                 known.asked = Facts(self.tree, self.facts.values, self.facts.happened)  # what is known at the trigger
+                known.chosen, known.asked.chosen = self.facts.chosen, dict(self.facts.chosen)
                 self.pending.append((duty, inst, key, guard, known))
                 return
             holds, until = self.settled[key]
