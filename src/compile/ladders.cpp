@@ -25,8 +25,11 @@ void Checkpoints::add_ladder(std::size_t index) {
   const check::Ladder& ladder = this->ladder(index);
   const std::size_t column = index + 1;
   const std::uint32_t rule = context_.rule_of(ladders_[index]);
-  const std::vector<std::uint32_t> opening =
-      ladder.at_any_hour || !plan_.any_hours(column) ? std::vector<std::uint32_t>() : plan_.column(column);
+  std::vector<std::uint32_t> opening;
+  if (!ladder.at_any_hour && plan_.any_hours(column)) opening = plan_.column(column);
+  for (std::uint32_t& table : opening) {
+    if (table != program::none && !context_.out.calendars[table].has_hours) table = program::none;  // never closed
+  }
   const program::Range adjust = append(context_.out.index_lists, opening);
   std::vector<check::Level> levels = ladder.levels;
   std::stable_sort(levels.begin(), levels.end(),

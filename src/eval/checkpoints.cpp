@@ -140,10 +140,11 @@ bool is_to_be_withdrawn(const Clocked& c) {
   return c.duty.withdrawal != 0xff && (c.instance.fired >> c.duty.withdrawal & 1) == 0;
 }
 
-// The standard's withdrawal does not wait for a pause to end.
+// The standard's withdrawal does not wait for a pause to end, nor for a promise to be told. A deadline that is its very instant comes
+// first.
 void plan_withdrawal(const Clocked& c) {
   if (!is_to_be_withdrawn(c)) return;
-  const std::int64_t at = std::max(checkpoint(c, c.duty.withdrawal).instant, c.instance.floor);
+  const std::int64_t at = std::max(checkpoint(c, c.duty.withdrawal).instant, c.instance.at);
   if (at >= c.instance.due) return;
   c.instance.due = at;
   c.instance.next = c.duty.withdrawal;
@@ -163,6 +164,11 @@ bool makes_way(const Clocked& c, std::size_t level, std::size_t limit) {
   if (level == 0xff || checkpoint(c, limit).kind != CheckpointKind::limit) return false;
   const CheckpointProgram& point = checkpoint(c, level);
   return point.kind == CheckpointKind::level && c.view.program.ladders[c.duty.ladders.first + point.ladder].highest_only;
+}
+
+std::int64_t moved_to_opening(const Clocked& c, program::Range calendars, std::int64_t at) {
+  const std::uint32_t calendar = c.view.program.index_lists[calendars.first + c.instance.calendar];
+  return calendar == program::none ? at : next_opening(c.view, calendar, at);
 }
 
 void plan_checkpoints(const Clocked& c) {
@@ -185,9 +191,9 @@ void plan_checkpoints(const Clocked& c) {
     return;
   }
   // What is reopened after the withdrawal is withdrawn at once, whatever else is due then.
-  if (is_to_be_withdrawn(c) && checkpoint(c, c.duty.withdrawal).instant < instance.floor) return plan_withdrawal(c);
+  if (is_to_be_withdrawn(c) && checkpoint(c, c.duty.withdrawal).instant < instance.at) return plan_withdrawal(c);
   for (std::uint32_t index = 0; index < count; ++index) {
-    if (instance.fired >> index & 1) continue;
+    if ((instance.fired >> index & 1) != 0 || index == c.duty.withdrawal) continue;
     if (checkpoint(c, index).needs_breach && (instance.flags & program::was_breached) == 0) continue;
     bool provisional = false;
     const std::int64_t at = checkpoint_at(c, index, provisional);
@@ -196,12 +202,13 @@ void plan_checkpoints(const Clocked& c) {
     const bool by_calendar = checkpoint(c, index).kind == CheckpointKind::recalendar && instance.floor == c.duty.retroactive_from;
     std::int64_t stamp = by_calendar ? at : std::max(at, instance.floor);
     const program::Range adjust = checkpoint(c, index).adjust;
-    if (adjust.count != 0) stamp = next_opening(c.view, c.view.program.index_lists[adjust.first + instance.calendar], stamp);
+    if (adjust.count != 0) stamp = moved_to_opening(c, adjust, stamp);
     if (stamp < instance.due || (stamp == instance.due && makes_way(c, instance.next, index))) {
       instance.due = stamp;
       instance.next = static_cast<std::uint8_t>(index);
     }
   }
+  plan_withdrawal(c);
 }
 
 // The case's earliest due stays true, or is looked for again when its holder moved away.

@@ -168,6 +168,17 @@ void begin_running(View& view, const DutyProgram& duty, InstanceState& instance,
   if (limit_is_unreachable(c)) finish(view, duty, instance, State::unreachable, Cause::calendar_ends, at);
 }
 
+// Editions of the calendars that have been published by then are in force, and known to be.
+void pass_publications(const View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  if (duty.calendar_editions == 1) return;
+  const std::uint32_t edition = count_at_or_before(view, duty.edition_instants, at);
+  instance.calendar = static_cast<std::uint8_t>(instance.calendar / duty.calendar_editions * duty.calendar_editions + edition);
+  for (std::uint32_t i = 0; i < duty.checkpoints.count; ++i) {
+    const CheckpointProgram& point = view.program.checkpoints[duty.checkpoints.first + i];
+    if (point.kind == program::CheckpointKind::recalendar && point.instant <= at) instance.fired |= std::uint64_t{1} << i;
+  }
+}
+
 void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::uint8_t trigger, Truth guard,
            std::uint32_t ordinal, std::int64_t at) {
   const std::int64_t due = instance.due;
@@ -186,13 +197,7 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
   instance.trigger = trigger;
   const std::uint32_t editions = count_at_or_before(view, duty.handbook_editions, at);
   instance.edition = static_cast<std::uint8_t>(editions > 0 ? editions - 1 : 0);
-  instance.calendar = static_cast<std::uint8_t>(count_at_or_before(view, duty.edition_instants, at));
-  for (std::uint32_t i = 0; duty.calendar_editions > 1 && i < duty.checkpoints.count; ++i) {
-    const CheckpointProgram& point = view.program.checkpoints[duty.checkpoints.first + i];
-    if (point.kind == program::CheckpointKind::recalendar && point.instant <= at) {
-      instance.fired |= std::uint64_t{1} << i;
-    }
-  }
+  pass_publications(view, duty, instance, at);
   if (effective_pauses(view, duty, instance) != 0) instance.flags |= program::clocks_paused;
   const bool chosen = choose(view, duty, instance);
   start_clocks(view, duty, instance, at);
@@ -213,6 +218,7 @@ void run_from_trigger(View& view, const DutyProgram& duty, InstanceState& instan
                       std::int64_t at) {
   {
     const Silently silently(view, duty, instance);
+    instance.at = instance.start;
     begin_running(view, duty, instance, instance.start);
   }
   const std::uint64_t id = view.event_id;
@@ -412,7 +418,8 @@ void reopen(View& view, const DutyProgram& duty, std::int64_t at) {
   } else if (stood) {
     run_on(c, stopped_at);
   }
-  choose_again(view, duty, instance, at);  // what has changed meanwhile has changed now
+  pass_publications(view, duty, instance, at);  // what has changed meanwhile has changed now
+  choose_again(view, duty, instance, at);
   // Reopened past its deadline it is breached at once: there is nothing left to warn of.
   if (deadline_of(c).at <= at) instance.fired |= warnings;
   if (effective_pauses(view, duty, instance) != 0) stand_still(view, duty, instance, at);

@@ -252,7 +252,7 @@ constexpr std::uint64_t multiplier = 0x9e3779b97f4a7c15u;
   const PlanField* const fields = view.program.plan_fields.data() + plan.fields.first;
   for (std::size_t i = 0; i < event.fields.size(); ++i) {
     const FieldValue& field = event.fields[i];
-    content.hash = (std::rotl(content.hash, 23) ^ field.field.value ^ static_cast<std::uint64_t>(field.value)) * multiplier;
+    content.hash = (std::rotl(content.hash, 23) ^ static_cast<std::uint64_t>(field.value)) * multiplier + field.field.value;
     const PlanField* p = fields + i;
     if (i >= plan.fields.count || p->fact != field.field.value) [[unlikely]] {
       content.as_planned = false;

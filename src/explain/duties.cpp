@@ -6,6 +6,8 @@
 #include "eval/facts.hpp"
 #include "eval/timer.hpp"
 #include "explain/conditions.hpp"
+#include "explain/happenings.hpp"
+#include "explain/points.hpp"
 #include "explain/sums.hpp"
 #include "explain/watchers.hpp"
 
@@ -275,10 +277,39 @@ class DutyWatcher : public Watcher {
     for (Life& life : lives_) {
       if (life.told.state.ordinal != decision.instance) continue;
       life.told.was_pending = life.told.was_pending || (decision.kind == DecisionKind::state && decision.state == State::pending);
+      add_up(life, entry);
       life.told.history.push_back(entry);
       kept = true;
     }
     if (!kept) unkept_.push_back(std::move(entry));
+  }
+
+  static std::int64_t level_before(const Life& life, RuleId ladder) {
+    const std::vector<Entry>& history = life.told.history;
+    const auto last = std::find_if(history.rbegin(), history.rend(), [&](const Entry& e) {
+      return e.decision.kind == DecisionKind::level && e.decision.rule == ladder;
+    });
+    return last == history.rend() ? INT64_MAX : last->at;
+  }
+
+  // What adds up to the instant of a warning or level.
+  void add_up(const Life& life, Entry& entry) const {
+    if (life.clocks.empty()) return;
+    for (const Point& point : points_of(p_, duty_, life.told.state, entry.decision)) {
+      const std::size_t index = clock_in_force(life, point.target.clock);
+      if (index >= life.clocks.size() || life.clocks[index].start == INT64_MAX) continue;
+      Measured m = measured(life, index, point.target.amount);
+      if (point.repeats) m.start = level_before(life, entry.decision.rule);
+      entry.sum = sum_of(m);
+      if (entry.sum.due == INT64_MAX) continue;
+      entry.summed = entry.sum.due == entry.at;
+      if (!entry.summed && point.adjust.count != 0) {
+        const std::uint32_t calendar = p_.index_lists[point.adjust.first + life.told.state.calendar];
+        entry.to_opening = calendar != none && eval::next_opening(view_, calendar, entry.sum.due) == entry.at;
+        entry.summed = entry.to_opening;
+      }
+      if (entry.summed) return;
+    }
   }
 
   void look_for_missed(std::size_t event) {
@@ -471,15 +502,7 @@ class DutyWatcher : public Watcher {
       measure_used(life, now);
     }
     for (Entry& entry : told.history) entry.margin = margin_of(life, entry.decision);
-    std::vector<Entry> entries;
-    note_start(told, entries);
-    note_limits(told, entries);
-    note_stops(told, entries);
-    note_answers(told, until_event, entries);
-    entries.insert(entries.end(), told.history.begin(), told.history.end());
-    if (told.in_progress) add(entries, now, Happening::stands, no_event);
-    std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.at < b.at; });
-    told.history = std::move(entries);
+    told.history = history_of(j_, duty_, told, until_event, now);
   }
 
   // How much of the limit its clock has measured until now.
@@ -506,52 +529,6 @@ class DutyWatcher : public Watcher {
     margin.has_open = true;
     margin.open = sum_until({p_, clock, {spells.back()}, d.due.us, INT64_MAX, no_stops}, d.at.us);
     return margin;
-  }
-
-  static void add(std::vector<Entry>& entries, std::int64_t at, Happening what, std::size_t event, std::size_t limit = 0) {
-    Entry entry;
-    entry.at = at;
-    entry.what = what;
-    entry.event = event;
-    entry.limit = limit;
-    entries.push_back(std::move(entry));
-  }
-
-  void note_start(const Instance& told, std::vector<Entry>& entries) const {
-    if (told.begun_by >= j_.events.size()) return;
-    const Happening what = told.was_pending ? Happening::would_start : told.reopened ? Happening::reopens : Happening::starts;
-    add(entries, j_.events[told.begun_by].at.us, what, told.begun_by);
-  }
-
-  void note_limits(const Instance& told, std::vector<Entry>& entries) const {
-    for (std::size_t i = 1; i < told.limits.size(); ++i) {
-      const Limit& limit = told.limits[i];
-      add(entries, limit.at, limit.by_extension ? Happening::limit_extended : Happening::limit_changed, limit.event, i);
-    }
-  }
-
-  void note_stops(const Instance& told, std::vector<Entry>& entries) const {
-    const std::int64_t since = told.begun_by < j_.events.size() ? j_.events[told.begun_by].at.us : INT64_MIN;
-    for (const Stop& stop : told.stops) {
-      if (stop.done_meanwhile || stop.from < since) continue;
-      add(entries, stop.from, Happening::pauses, stop.begun_by);
-      if (stop.to == INT64_MAX) continue;
-      add(entries, stop.to, stop.ended_by == no_event ? Happening::pause_used_up : Happening::resumes, stop.ended_by);
-    }
-  }
-
-  // Events that answer or stop its ladders while this instance was the newest.
-  void note_answers(const Instance& told, std::size_t until, std::vector<Entry>& entries) const {
-    for (std::size_t i = told.begun_by; i < until && i < j_.events.size(); ++i) {
-      const program::EventPlan& plan = p_.plans[view_.layout.plans.first + j_.events[i].kind.value];
-      for (std::uint32_t r = 0; r < plan.reactions.count; ++r) {
-        const program::Reaction& reaction = p_.reactions[plan.reactions.first + r];
-        const bool of_ladder = reaction.effect == Effect::answer || reaction.effect == Effect::stop_ladder;
-        if (!of_ladder || &p_.duties[reaction.target] != &duty_) continue;
-        add(entries, j_.events[i].at.us, reaction.effect == Effect::answer ? Happening::answers_ladder : Happening::ends_ladder, i);
-        entries.back().ladder = p_.ladders[duty_.ladders.first + reaction.detail].rule;
-      }
-    }
   }
 
   const Judging& j_;

@@ -178,6 +178,9 @@ struct Entry {
   std::uint32_t ladder = program::none;    // of Program::rules
   Decision decision;                       // decided
   Margin margin;
+  bool summed = false;                     // a warning or level: with what adds up to its instant
+  bool to_opening = false;                 // from where it was moved to the next opening
+  Sum sum;
 };
 
 struct Instance {

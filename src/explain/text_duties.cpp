@@ -150,13 +150,20 @@ class DutyTeller {
     return names.empty() ? text : say(Phrase::told_to, {text, names});
   }
 
+  // From when on its clock has run, and how much.
+  std::string counted(const Entry& entry) const {
+    if (!entry.summed || entry.sum.target.amount == 0 || entry.decision.at == entry.decision.due) return {};
+    std::string text = say(Phrase::so_long_from, {span(t_.language, entry.sum.target), wall_.instant(entry.sum.start)});
+    return entry.to_opening ? text + say(Phrase::at_next_opening) : text;
+  }
+
   std::string decision(const Entry& entry) const {
     const Decision& d = entry.decision;
     const std::string number = std::to_string(d.level);
     switch (d.kind) {
-      case DecisionKind::warning: return told_to(say(Phrase::warned, {number}), d);
+      case DecisionKind::warning: return told_to(say(Phrase::warned, {number}), d) + counted(entry);
       case DecisionKind::level:
-        return told_to(say(Phrase::level_reached, {number, named(p_.rules[d.rule.value].title, t_.language)}), d);
+        return told_to(say(Phrase::level_reached, {number, named(p_.rules[d.rule.value].title, t_.language)}), d) + counted(entry);
       case DecisionKind::remark: return say(Phrase::remark, {cause_word(t_.language, d.cause)});
       case DecisionKind::waiver: return waiver(entry);
       case DecisionKind::state: return d.state == State::pending ? std::string() : verdict(entry);  // the start has told it

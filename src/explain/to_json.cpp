@@ -286,6 +286,8 @@ class Writer {
     if (e.what == Happening::limit_changed || e.what == Happening::limit_extended) out["limit"] = e.limit;
     if (e.ladder != none) out["ladder"] = p_.rules[e.ladder].title.name;
     if (e.what == Happening::decided) out["decision"] = decision(e.decision);
+    if (e.summed) out["sum"] = sum(e.sum);
+    if (e.to_opening) out["to_opening"] = true;
     if (!e.margin.given) return out;
     out[e.decision.state == State::met_late ? "late" : "early"] = {{"microseconds", e.margin.elapsed}};
     if (e.margin.has_open) out["late"]["open"] = measured(e.margin.open);

@@ -68,7 +68,7 @@ struct CheckpointProgram {
   bool needs_breach = false;          // `breached …`: only once the duty is breached
   std::uint32_t rule = none;          // rule that the decision names
   Range adjust;                       // of Program::index_lists, by calendar choice * editions + edition: calendar in whose closed
-                                      // time it is moved to the next opening; empty: at any hour
+                                      // time it is moved to the next opening; none, or empty: at any hour
   std::int64_t percent_num = 0;       // open_percent: num / den of the whole
   std::int64_t percent_den = 1;
   std::int64_t instant = 0;           // at_instant

@@ -46,6 +46,7 @@ class Sums:
 
     def __init__(self):
         self.figures, self.unexplained, self.faults = 0, 0, []  # unexplained: deadlines that no sum comes to, and that say so
+        self.told = self.summed = 0  # warnings and levels, and those with a sum
 
     def hold(self, right, what, shown):
         if not right:
@@ -110,6 +111,17 @@ class Sums:
                     if "open" in entry[word]:
                         self.measured(entry[word]["open"], "opening time after the deadline")
 
+    def points(self, instance):
+        """Warnings and levels that an amount on a clock brings about, not those told from the deadline backwards."""
+        for entry in instance["history"]:
+            if entry.get("decision", {}).get("kind") not in ("warning", "level"):
+                continue
+            self.told += 1
+            if "sum" in entry:
+                self.summed += 1
+                at = None if entry.get("to_opening") else micros(entry["at"])
+                self.sum(entry["sum"], at, "the instant of a warning or level", instance["stops"])
+
     def rule(self, rule):
         for i in rule.get("instances", []):
             decides = False
@@ -121,6 +133,7 @@ class Sums:
             if "used" in i.get("so_far", {}):
                 self.measured(i["so_far"]["used"], "what is used of " + rule["rule"])
             self.margins(i["history"])
+            self.points(i)
         for p in rule.get("periods", []):
             if "end" in p:
                 self.sum(p["end"], micros(p["to"]), "the end of a period of " + rule["rule"])
@@ -161,7 +174,7 @@ def main():
     import generate_single
     from words import iso
 
-    passed, failed, figures, unexplained = 0, 0, 0, 0
+    passed, failed, figures, unexplained, points, summed = 0, 0, 0, 0, 0, 0
     for number in range(options.files):
         r = random.Random(options.seed * 7_000_003 + number)
         kind = generate_single if number % 4 == 3 else generate_routines if number % 8 == 1 else generate
@@ -200,6 +213,7 @@ def main():
                         faults += [f"only explained: {d}" for d in ours - theirs] + [f"not explained: {d}" for d in theirs - ours]
                 faults += sums.faults
                 figures, unexplained = figures + sums.figures, unexplained + sums.unexplained
+                points, summed = points + sums.told, summed + sums.summed
                 passed, failed = passed + (not faults), failed + bool(faults)
                 for fault in faults[:3] if failed <= 3 else []:
                     print(f"file {number}, case {case}: {fault}")
@@ -207,6 +221,7 @@ def main():
                     print("\n".join(f"    {iso(at)} {name} {fields or ''}" for at, name, fields in log))
                     print(plan["rules"])
     print(f"{figures} figures, and {unexplained} deadlines that no sum comes to")
+    print(f"{points} warnings and levels, {summed} with a sum; the others are told at the breach itself, from the deadline backwards, or of several limits")
     failed += unexplained > 0
     if figures < 200 * options.files:
         print("too few to say anything")

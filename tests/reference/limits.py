@@ -31,6 +31,8 @@ def measure(calendar, kind, segments, until):
 
 def reach_time(calendar, kind, segments, target, tie_opens=False):
     """The earliest instant at which the open-and-running time reaches the target: the end of a period, not the next opening."""
+    if target <= 0 and tie_opens and kind == "working":
+        return next_running_open(calendar, segments, segments[0][0])
     if target <= 0:
         return segments[0][0] if segments else None
     left = target
@@ -166,6 +168,8 @@ def reach_months(way, segments, months):
                 return None
             due += 1
         date += 1
+    while not c.exists(due):  # the first that there is after it, as of a local time that is missing (rows C5, C6)
+        due += 1
     return c.closing(rolled(way, due), way.day_end)
 
 
