@@ -30,7 +30,8 @@ class LinesReport : public Report {
     if (several_kinds_) member("case_kind", c_.rules.name(kind));
     const bool judged = d.rule && d.rule.value < rules_.size();
     if (judged) line_ += rules_[d.rule.value];
-    const std::string_view edition = judged && d.instance != 0 ? c_.rules.edition(d.rule, d.edition) : std::string_view{};
+    const bool of_edition = judged && (d.instance != 0 || d.kind == DecisionKind::grade);
+    const std::string_view edition = of_edition ? c_.rules.edition(d.rule, d.edition) : std::string_view{};
     if (!edition.empty()) member("edition", edition);
     if (!c_.as_of.empty()) member("as_of", c_.as_of);
     if (d.state != State::none || d.flags != 0) member("state", word(d.state));
