@@ -72,6 +72,21 @@ TEST_CASE("sem-L3 the same content under another id is applied, with a remark") 
   CHECK(story.out[0].cause == Cause::same_content);
 }
 
+TEST_CASE("sem-L3 other fields at the same instant are other content, whatever their values") {
+  Story story;
+  const FieldId impact = story.field("impact", 0).field;
+  const FieldId reach = story.field("reach", 0).field;
+  for (std::int64_t a = 0; a < 2; ++a) {
+    for (std::int64_t b = 0; b < 2; ++b) {
+      Story one;
+      REQUIRE(one.apply(one.told("request.opened", minute(0), 1, {{impact, a}})).status == Status::ok);
+      const Result other = one.apply(one.told("request.opened", minute(0), 2, {{reach, b}}));
+      REQUIRE(other.status == Status::ok);
+      for (std::size_t i = 0; i < other.written; ++i) CHECK(one.out[i].cause != Cause::same_content);
+    }
+  }
+}
+
 TEST_CASE("sem-L4 outside the tolerance an event is refused, never clamped") {
   const RuleSet rules = rules_of(story_rules);
   DeskOptions options;
