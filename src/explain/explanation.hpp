@@ -261,6 +261,7 @@ struct RoutineExplanation {
   Amount every, grace;
   bool has_grace = false;
   bool since_last = false;
+  bool not_in_force = false;               // any more, when a period would have begun
   std::vector<Period> periods;
 };
 

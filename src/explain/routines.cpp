@@ -39,6 +39,7 @@ class RoutineWatcher : public Watcher {
     const auto* states = reinterpret_cast<const RoutineState*>(view_.memory + view_.layout.routines_offset);
     const RoutineState& s = states[routine_.state];
     if (s.state == std::uint8_t(State::running)) periods_[s.ordinal].state = s;
+    ended_as_ = static_cast<State>(s.state);
   }
 
   void conclude(std::int64_t now, RuleExplanation& into) override {
@@ -49,6 +50,7 @@ class RoutineWatcher : public Watcher {
     into.routine.grace = {routine_.grace.measure, routine_.grace.amount};
     into.routine.has_grace = routine_.has_grace;
     into.routine.since_last = routine_.since_last;
+    into.routine.not_in_force = ended_as_ == State::withdrawn && periods_.empty();
     for (auto& [ordinal, period] : periods_) {
       period.ordinal = ordinal;
       finish(period, now);
@@ -143,6 +145,7 @@ class RoutineWatcher : public Watcher {
   const eval::View& view_;
   const RoutineProgram& routine_;
   std::map<std::uint32_t, Period> periods_;
+  State ended_as_ = State::none;
   std::uint32_t edition_ = 0;
 };
 

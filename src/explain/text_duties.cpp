@@ -192,6 +192,7 @@ class DutyTeller {
     const std::string margin = entry.margin.given ? long_duration(t_.language, entry.margin.elapsed) : std::string();
     switch (d.state) {
       case State::breached:
+        if (d.at.us == duty_.broken_from && d.due < d.at) return say(Phrase::breached_in_force);
         if (d.cause == Cause::regraded) return say(Phrase::breached_regrade);
         return say(d.cause == Cause::not_maintained ? Phrase::breached_condition : Phrase::breached);
       case State::met:

@@ -19,7 +19,7 @@ class RoutineTeller {
     if (routine_.has_grace) text += say(Phrase::routine_grace, {span(t_.language, routine_.grace)});
     t_.line(text);
     const std::vector<Period>& periods = routine_.periods;
-    if (periods.empty()) t_.line(say(Phrase::routine_never), 2);
+    if (periods.empty()) t_.line(say(routine_.not_in_force ? Phrase::routine_not_in_force : Phrase::routine_never), 2);
     const std::size_t earlier = periods.size() > told_in_full ? periods.size() - told_in_full : 0;
     if (earlier > 0) in_lines(earlier);
     for (std::size_t i = earlier; i < periods.size(); ++i) in_full(periods[i]);

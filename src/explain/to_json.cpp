@@ -399,6 +399,7 @@ class Writer {
   void routine(const RoutineExplanation& r, Json& out) const {
     out["every"] = amount(r.every);
     if (r.since_last) out["since_last"] = true;
+    if (r.not_in_force) out["not_in_force"] = true;
     if (r.has_grace) out["within"] = amount(r.grace);
     out["periods"] = list(r.periods, [&](const Period& p) {
       Json one{{"period", p.ordinal}, {"state", word(p.verdict)}};
