@@ -46,7 +46,14 @@ Checkpoints::Checkpoints(const Context& context, check::DutyId duty, const std::
   add_warnings();
   add_limit();
   for (std::size_t i = 0; i < ladders.size(); ++i) add_ladder(i);
+  add_in_force();
   add_withdrawal();
+}
+
+// What is to hold is asked again when a rule for old cases comes into force: what was broken before is not.
+void Checkpoints::add_in_force() {
+  const std::int64_t at = retroactive_from(context_, duty_.clause);
+  if (duty_.maintain && at != INT64_MIN) add_at(CheckpointKind::in_force, at);
 }
 
 // Last: what is due at the instant itself is established before it.

@@ -34,6 +34,7 @@ class Checkpoints {
   };
 
   void add_recalendars();
+  void add_in_force();
   void add_withdrawal();
   void add_at(program::CheckpointKind kind, std::int64_t instant);
   void add_warnings();

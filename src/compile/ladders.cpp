@@ -77,7 +77,8 @@ std::size_t Checkpoints::draft_of_level(std::size_t ladder, std::int64_t number)
 int Checkpoints::group(const CheckpointDraft& draft) const {
   const program::CheckpointProgram& point = draft.program;
   switch (point.kind) {
-    case CheckpointKind::recalendar: return 0;
+    case CheckpointKind::recalendar:
+    case CheckpointKind::in_force: return 0;
     case CheckpointKind::withdrawal: return 5;
     case CheckpointKind::limit: return 2;
     case CheckpointKind::repeat: return 4;

@@ -430,6 +430,9 @@ void establish(View& view, const DutyProgram& duty, InstanceState& instance) {
       instance.floor = std::max(instance.floor, at);
       plan_next(view, duty, instance);
       return;
+    case CheckpointKind::in_force:
+      if (holds(view, duty.maintain) == Truth::no) return breach(view, duty, instance, Cause::not_maintained, at);
+      return plan_next(view, duty, instance);
     case CheckpointKind::withdrawal:
       // What is open ends; a breach stays, and nobody waits any more.
       if (state_of(instance) == State::breached) instance.flags |= program::closed;

@@ -152,15 +152,18 @@ bool done_before(const View& view, const DutyProgram& duty) {
   return duty.must_any ? done > 0 : done == duty.must_anchors.count;
 }
 
+// What is to hold does not; before a rule for old cases is in force that is no breach (row sem-V4).
+bool is_not_maintained(const View& view, const DutyProgram& duty, std::int64_t at) {
+  return duty.maintain != program::none && at >= duty.retroactive_from && holds(view, duty.maintain) == Truth::no;
+}
+
 // From a triggered instance whose trigger's condition holds to a running one.
 void begin_running(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
   instance.state = std::uint8_t(instance.flags & program::clocks_paused ? State::paused : State::running);
   if (duty.or_before && done_before(view, duty)) {
     return finish(view, duty, instance, State::met, Cause::performed, at);
   }
-  if (duty.maintain != program::none && holds(view, duty.maintain) == Truth::no) {
-    return breach(view, duty, instance, Cause::not_maintained, at);
-  }
+  if (is_not_maintained(view, duty, at)) return breach(view, duty, instance, Cause::not_maintained, at);
   plan_next(view, duty, instance);
   if (duty.limit_checkpoint == 0xff || (instance.flags & program::clocks_paused) != 0) return;
   const Clocked c{view, duty, instance};
@@ -237,9 +240,7 @@ void hear(View& view, const DutyProgram& duty, InstanceState& instance, std::int
     if (goes_on(duty, instance)) follow_calendar(view, duty, instance, at);
     return;
   }
-  if (duty.maintain != program::none && holds(view, duty.maintain) == Truth::no) {
-    return breach(view, duty, instance, Cause::not_maintained, at);
-  }
+  if (is_not_maintained(view, duty, at)) return breach(view, duty, instance, Cause::not_maintained, at);
   choose_again(view, duty, instance, at);
 }
 

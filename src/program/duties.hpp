@@ -49,7 +49,7 @@ struct Target {
   std::int64_t amount = 0;
 };
 
-enum class CheckpointKind : std::uint8_t { warning, limit, level, repeat, recalendar, withdrawal };
+enum class CheckpointKind : std::uint8_t { warning, limit, level, repeat, recalendar, withdrawal, in_force };
 
 enum class When : std::uint8_t {
   reach,            // the clock reaches the amount

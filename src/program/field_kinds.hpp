@@ -68,7 +68,7 @@ constexpr Effect last_of(Effect) { return Effect::merge_case; }
 constexpr LookKind last_of(LookKind) { return LookKind::show; }
 constexpr MeasureKind last_of(MeasureKind) { return MeasureKind::promised; }
 constexpr Activation last_of(Activation) { return Activation::paused; }
-constexpr CheckpointKind last_of(CheckpointKind) { return CheckpointKind::withdrawal; }
+constexpr CheckpointKind last_of(CheckpointKind) { return CheckpointKind::in_force; }
 constexpr When last_of(When) { return When::at_instant; }
 constexpr RegradeMode last_of(RegradeMode) { return RegradeMode::tighten_only; }
 constexpr ReopenMode last_of(ReopenMode) { return ReopenMode::from_start; }

@@ -15,7 +15,7 @@ constexpr const char* look_words[] = {"gate", "record", "keep", "destroy", "forb
 constexpr const char* measure_words[] = {"elapsed", "working", "dates", "working dates", "months", "clock dates",
                                          "clock working dates", "clock months", "at once", "promised"};
 constexpr const char* activation_words[] = {"trigger", "anchor", "breach", "level", "paused"};
-constexpr const char* checkpoint_words[] = {"warning", "limit", "level", "repeat", "recalendar", "withdrawal"};
+constexpr const char* checkpoint_words[] = {"warning", "limit", "level", "repeat", "recalendar", "withdrawal", "in force"};
 constexpr const char* when_words[] = {"reach", "before deadline", "share of open time", "at"};
 constexpr const char* kpi_measure_words[] = {"share", "mean", "count", "percentile"};
 constexpr const char* window_words[] = {"", " over day", " over month", " over quarter", " over year"};
@@ -218,7 +218,7 @@ class Printer {
     if ((duty.moved >> index & 1) != 0) text += ", moved";
     if (point.adjust.count != 0) text += ", opening of" + indices(point.adjust);
     line(2, text);
-    if (point.kind == CheckpointKind::recalendar || point.kind == CheckpointKind::withdrawal) return;
+    if (point.when == When::at_instant) return;
     const std::uint32_t variants = duty.arm_count * duty.dated_count;
     for (std::uint32_t v = 0; v < variants; ++v) {
       std::string row = "variant " + number(v) + ":";

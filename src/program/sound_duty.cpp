@@ -79,6 +79,7 @@ class Duty {
       const bool of_ladder = point.kind == CheckpointKind::level || point.kind == CheckpointKind::repeat;
       if (of_ladder && point.ladder >= duty.ladders.count) return false;
       if (point.kind == CheckpointKind::limit && i != duty.limit_checkpoint) return false;
+      if (point.kind == CheckpointKind::in_force && duty.maintain == none) return false;
       if ((point.kind == CheckpointKind::withdrawal) != (i == duty.withdrawal)) return false;
       if (point.percent_num < 0 || point.percent_num > most_parts) return false;
       if (point.percent_den < 1 || point.percent_den > most_parts) return false;
