@@ -40,7 +40,7 @@ struct DisclosureProgram {
   Lasting lasts;
 };
 
-// Mark: 1 a record was made. Word: until when it is kept, INT64_MAX not known yet, INT64_MIN destroyed.
+// Marks: 1 a record was made, 2 may have been made, 4 what may have been there was destroyed. Word: until when it is kept, INT64_MAX not known yet, INT64_MIN destroyed.
 struct RecordProgram {
   FindingProgram finding;
   std::uint32_t when = none;   // guard

@@ -19,7 +19,7 @@ class Singles:
         self.story, self.tree = story, story.tree
         mine = lambda rules: [r for r in self.tree[rules] if story.kind in r["cases"]]
         self.disclosures = [dict(rule=r, shown=[], confirmed=[], n=0) for r in mine("disclosures")]
-        self.records = [dict(rule=r, made=False, until=None, gone=False, n=0) for r in mine("records")]
+        self.records = [dict(rule=r, made=False, possible=False, doubtful=False, until=None, gone=False, n=0) for r in mine("records")]
         self.forbidden = [dict(rule=r, n=0, sure=[], possible=[]) for r in mine("prohibitions") if r["forbid"]]
         self.sequences = [dict(rule=r, at={}, told=set(), n=0) for r in mine("sequences")]
 
@@ -112,6 +112,7 @@ class Singles:
         if wanted is False:
             return
         if wanted is None and missing:
+            one["possible"] = True
             self.verdict(one, "indeterminate", "unknown-fact", event, missing=missing | self.unknown(self.story.facts.named(rule["when"])))
             return
         if one["gone"]:
@@ -146,12 +147,21 @@ class Singles:
                     until = self.retention(rule, event.at)
                     if one["gone"] or one["until"] is None or until > one["until"]:
                         one["gone"], one["until"] = False, until
+                        one["doubtful"] = one["doubtful"] and not one["made"]  # what has been made since is kept
                         self.story.decisions.append(dict(kind="retain-until", rule=rule["title"]["name"], at=event.at, due=until))
             if self.story.matches(rule["destroyed_by"], event) and one["gone"]:
                 self.story.remark(rule, "repeated-discharge", event.at)
             elif self.story.matches(rule["destroyed_by"], event):
-                if rule["at"] is not None and not one["made"] and one["until"] is None:
+                there = rule["at"] is None or one["made"] or one["until"] is not None
+                if not there and not one["possible"] and not one["doubtful"]:
                     continue  # there was nothing to destroy
+                if not there or one["doubtful"] and not (one["made"] and (one["until"] is None or event.at < one["until"])):
+                    # What may be there, and what may be gone: nobody knows, and a pass needs both.
+                    one["doubtful"], one["made"], one["until"] = True, False, None
+                    missing = self.unknown(rule["fields"]) | self.unknown(self.story.facts.named(rule["when"]))
+                    self.verdict(one, "indeterminate", "unknown-fact", event, missing=missing)
+                    continue
+                one["doubtful"] = False
                 late = one["until"] is not None and event.at >= one["until"]
                 self.verdict(one, "met" if late else "breached", "kept" if late else "destroyed-early", event, one["until"])
                 one["gone"] = True
