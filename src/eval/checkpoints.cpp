@@ -81,10 +81,33 @@ Reach combined_reach(const Clocked& c, std::size_t index) {
   return result;
 }
 
+// All dates of the limit had been counted when its clock last stood: the deadline is the one that was held then, wherever its last
+// day had moved to, and has passed when the clock goes on if it lies before that.
+std::int64_t no_later_than_held(const Clocked& c, const Target& target, std::int64_t at) {
+  const std::size_t clock = c.in_edition(target.clock);
+  const program::MeasureKind measure = c.program(clock).measure;
+  const bool dates = measure == program::MeasureKind::dates || measure == program::MeasureKind::working_dates;
+  if (!dates || c.state(clock).start == time_none || c.state(clock).used < target.amount) return at;
+  return std::min(at, std::max(c.instance.deadline, c.state(clock).since));
+}
+
+// The level is told at the breach itself, and so wherever that was dated.
+bool is_at_breach(const Clocked& c, std::size_t index) {
+  const CheckpointProgram& point = checkpoint(c, index);
+  if (!point.needs_breach || point.when != When::reach || point.kind != CheckpointKind::level) return false;
+  for (std::size_t term = 0; term < c.duty.term_count; ++term) {
+    const Target& own = threshold(c, index, term);
+    const Target& limit = limit_target(c, term);
+    if (own.clock != limit.clock || own.amount != limit.amount) return false;
+  }
+  return state_of(c.instance) == State::breached;
+}
+
 // When the checkpoint is due, wherever it falls; time_none while that is not known.
 std::int64_t checkpoint_at(const Clocked& c, std::size_t index, bool& provisional) {
   const CheckpointProgram& point = checkpoint(c, index);
   std::int64_t at = time_none;
+  if (is_at_breach(c, index)) return c.instance.at;
   switch (point.when) {
     case When::reach: {
       Reach reached;
@@ -93,6 +116,7 @@ std::int64_t checkpoint_at(const Clocked& c, std::size_t index, bool& provisiona
       } else {
         const Target target = moved_threshold(c, index, 0);
         reached = reach(c, target.clock, target.amount);
+        if (index == c.duty.limit_checkpoint) reached.at = no_later_than_held(c, target, reached.at);
       }
       at = reached.at;
       provisional = reached.provisional;
@@ -184,8 +208,8 @@ void plan_checkpoints(const Clocked& c) {
   if (c.duty.ordered && !is_extended(instance)) {
     const auto next = static_cast<std::uint32_t>(std::countr_one(instance.fired));
     if (next >= count) return;
-    const Target& target = threshold(c, next, 0);
-    const std::int64_t at = reach(c, target.clock, target.amount).at;
+    bool provisional = false;
+    const std::int64_t at = checkpoint_at(c, next, provisional);
     instance.due = at == time_none ? at : std::max(at, instance.floor);
     instance.next = static_cast<std::uint8_t>(next);
     return;

@@ -32,7 +32,10 @@ void restart_clocks(const Clocked& c, std::int64_t at) {
 void go_over(const Clocked& c, std::uint8_t before, std::int64_t at) {
   const std::uint8_t chosen_calendar = c.instance.calendar;
   c.instance.calendar = before;
-  if ((c.instance.flags & program::clocks_paused) == 0) commit(c, at);
+  if ((c.instance.flags & program::clocks_paused) == 0) {
+    if (state_of(c.instance) != State::breached) hold_deadline(c);
+    commit(c, at);
+  }
   c.instance.calendar = chosen_calendar;
 }
 

@@ -258,10 +258,20 @@ class DutyWatcher : public Watcher {
     for (std::size_t term = 0; term < terms_of(armed); ++term) limit.terms.push_back(amount_of(target_of(armed, term)));
     limit.extended = armed.extra != 0 || armed.replaced != 0;
     if (!life.armed.empty()) limit.by_extension = armed.extra != life.armed.back().extra || armed.replaced != life.armed.back().replaced;
-    if (duty_.chosen_by != none) limit.chosen_by = reading_of(view_, duty_.chosen_by);
+    if (duty_.chosen_by != none) {
+      const Reading reading = reading_of(view_, duty_.chosen_by);
+      if (chooses(reading, armed.variant)) limit.chosen_by = reading;
+    }
     if (moved_by != none) limit.chosen_by = reading_of(view_, moved_by);
     life.told.limits.push_back(std::move(limit));
     life.armed.push_back(armed);
+  }
+
+  // It is this value that has chosen the limit: it may be another one by now.
+  bool chooses(const Reading& reading, std::uint32_t variant) const {
+    const std::int64_t entry = reading.value - duty_.chosen_first;
+    if (!reading.known || entry < 0 || entry >= duty_.arms.count) return false;
+    return p_.index_lists[duty_.arms.first + static_cast<std::size_t>(entry)] == variant / duty_.dated_count;
   }
 
   void keep(const Decision& decision, std::size_t event) {

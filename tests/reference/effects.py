@@ -136,7 +136,8 @@ class Effects:
                 inst.segments = [(event.at, event.at)]
         elif duty["regrade"] == "tighten_only":
             there = self.imagined_due(duty, inst, event.at)
-            if there is None or (here is not None and there >= here):
+            # Two that are past are past alike.
+            if there is None or (here is not None and max(there, event.at) >= max(here, event.at)):
                 inst.variant, inst.segments = before
                 return
         inst.floor = max(inst.floor, event.at)
