@@ -273,6 +273,16 @@ bool is_used_up(const Clocked& c) {
   return adds_up && c.state(clock).start != time_none && c.state(clock).used >= target.amount;
 }
 
+// One term's clock had measured more than it allows when it last went on, or stood.
+bool has_run_out(const Clocked& c, std::size_t term) {
+  const Target target = moved_threshold(c, c.duty.limit_checkpoint, term);
+  const std::size_t clock = c.in_edition(target.clock);
+  const program::MeasureKind measure = c.program(clock).measure;
+  const bool adds_up = measure == program::MeasureKind::elapsed || measure == program::MeasureKind::working ||
+                       measure == program::MeasureKind::working_dates;
+  return adds_up && c.state(clock).start != time_none && c.state(clock).used > target.amount;
+}
+
 void establish_limit(View& view, const Clocked& c, std::int64_t at) {
   if (c.duty.must_count == 0) {
     const Truth held = holds(view, c.duty.maintain);
@@ -355,6 +365,14 @@ Reach deadline_of(const Clocked& c) {
   return deadline;
 }
 
+bool has_run_out(const Clocked& c) {
+  if (c.duty.no_limit || c.duty.limit_checkpoint == 0xff) return false;
+  const std::size_t terms = c.instance.replaced != 0 ? 1 : c.duty.term_count;
+  std::size_t run_out = 0;
+  for (std::size_t term = 0; term < terms; ++term) run_out += has_run_out(c, term) ? 1 : 0;
+  return c.duty.combine == program::Combine::latest ? run_out == terms : run_out > 0;
+}
+
 void hold_deadline(const Clocked& c) {
   const Reach deadline = deadline_of(c);
   c.instance.deadline = deadline.at;
@@ -399,7 +417,7 @@ void plan_next(View& view, const DutyProgram& duty, InstanceState& instance) {
   keep_earliest(view, duty, instance, old);
 }
 
-void report(View& view, const DutyProgram& duty, InstanceState& instance, State state, Cause cause, std::int64_t at) {
+Decision& report(View& view, const DutyProgram& duty, InstanceState& instance, State state, Cause cause, std::int64_t at) {
   const Clocked c{view, duty, instance};
   hold_deadline(c);
   instance.state = static_cast<std::uint8_t>(state);
@@ -413,6 +431,7 @@ void report(View& view, const DutyProgram& duty, InstanceState& instance, State 
   decision.edition = instance.edition;
   decision.variant = instance.variant;
   if (instance.flags & program::provisional_deadline) decision.flags |= std::uint8_t(DecisionFlag::provisional);
+  return decision;
 }
 
 void breach(View& view, const DutyProgram& duty, InstanceState& instance, Cause cause, std::int64_t at) {

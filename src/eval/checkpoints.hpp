@@ -14,6 +14,9 @@ Reach deadline_of(const Clocked& c);
 void plan_next(View& view, const DutyProgram& duty, InstanceState& instance);
 
 // Keeps the deadline in force in the instance, for when its clocks stand or it has ended.
+// Its deadline lies before the instant at which its clock last went on, or stands since: more had been measured by then.
+bool has_run_out(const Clocked& c);
+
 void hold_deadline(const Clocked& c);
 
 // The same where the limit has moved while the clocks stand: the deadline as it would have been without the pause.
@@ -38,7 +41,7 @@ void find_earliest(View& view);
 // The instance is breached at `at`; what a breach starts is started.
 void breach(View& view, const DutyProgram& duty, InstanceState& instance, Cause cause, std::int64_t at);
 
-// Enters a state and emits its decision. The next checkpoint is left to the caller.
-void report(View& view, const DutyProgram& duty, InstanceState& instance, State state, Cause cause, std::int64_t at);
+// Enters a state and emits its decision, which is returned. The next checkpoint is left to the caller.
+Decision& report(View& view, const DutyProgram& duty, InstanceState& instance, State state, Cause cause, std::int64_t at);
 
 }  // namespace bylaw::eval

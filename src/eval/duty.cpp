@@ -209,11 +209,30 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
   latch_atoms(view, duty, latches_of(duty, instance));
   plan_nothing(view, duty, instance);
   instance.state = std::uint8_t(State::pending);
-  report(view, duty, instance, State::pending, Cause::unknown_fact, at);
+  Decision& pending = report(view, duty, instance, State::pending, Cause::unknown_fact, at);
+  if (!chosen) {  // nobody knows which limit it has
+    pending.due = never;
+    instance.deadline = time_none;
+  }
   if (!has_limit || duty.kept == 0) return;
   live_silently(duty, instance);
   const Silently silently(view, duty, instance);
   begin_running(view, duty, instance, at);
+}
+
+// Nobody knew the limit, and its clock had run past it before it stood: it is breached, and no later than it stood or went on, or was
+// performed. When exactly is not known any more.
+void run_out_meanwhile(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  const Silently silently(view, duty, instance);
+  const Clocked c{view, duty, instance};
+  if (!is_open(duty, instance) || !has_run_out(c)) return;
+  for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
+    if (c.program(clock).activation == Activation::trigger) at = std::min(at, c.state(clock).since);
+  }
+  for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
+    if (c.program(clock).activation == Activation::trigger) c.state(clock).since = std::min(c.state(clock).since, at);
+  }
+  breach(view, duty, instance, Cause::late, std::max(at, instance.start));
 }
 
 // An instance that has waited for what its limit needs runs from its trigger on; silently, if its condition is still unknown.
@@ -222,10 +241,13 @@ void run_from_trigger(View& view, const DutyProgram& duty, InstanceState& instan
   {
     const Silently silently(view, duty, instance);
     instance.at = instance.start;
+    // What was held when the clock began to stand was the deadline of no limit in particular.
+    if (instance.flags & program::clocks_paused) hold_moved_deadline({view, duty, instance});
     begin_running(view, duty, instance, instance.start);
   }
   const std::uint64_t id = view.event_id;
   view.event_id = 0;  // what time has brought about meanwhile
+  run_out_meanwhile(view, duty, instance, stopped ? stopped_at : at);
   while (instance.due < (stopped ? stopped_at : at)) establish(view, duty, instance);
   view.event_id = id;
   const Silently silently(view, duty, instance);

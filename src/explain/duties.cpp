@@ -482,6 +482,16 @@ class DutyWatcher : public Watcher {
     }
   }
 
+  // A term came to an instant before its clock stood, and what was judged is a later one.
+  static bool is_past_before_a_stop(const Instance& told) {
+    if (told.deadline == INT64_MAX || comes_to(told.terms, told.deadline)) return false;
+    return std::any_of(told.terms.begin(), told.terms.end(), [&](const Term& term) {
+      return term.summed && std::any_of(told.stops.begin(), told.stops.end(), [&](const Stop& stop) {
+        return term.sum.due < stop.from && stop.from <= told.deadline;
+      });
+    });
+  }
+
   void finish(Life& life, std::size_t until_event, std::int64_t now) const {
     Instance& told = life.told;
     if (!life.armed.empty()) {
@@ -503,6 +513,7 @@ class DutyWatcher : public Watcher {
     life.clocks = clocks;
     if (!life.armed.empty() && !comes_to(told.terms, told.deadline)) told.terms = terms_when_established(life, told.terms);
     if (!comes_to(told.terms, told.deadline)) hold_by_stop(told);
+    told.dated_by_stop = told.was_pending && is_past_before_a_stop(told);
     const State state = eval::state_of(told.state);
     told.in_progress = is_open_state(state);
     if (told.in_progress) {

@@ -189,6 +189,7 @@ struct Instance {
   bool provisional = false;
   std::size_t begun_by = no_event;
   bool was_pending = false;
+  bool dated_by_stop = false;              // its limit was not known when it ran out: the breach is dated by a later stop, or the performance
   bool reopened = false;
   std::vector<Reading> readings;           // its trigger's condition, when it began
   std::vector<Reading> undecided;          // facts that choose its limit or calendar, and were not known then

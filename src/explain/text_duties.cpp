@@ -73,7 +73,8 @@ class DutyTeller {
       adds_up = adds_up || term.sum.due == instance.deadline;
     }
     if (instance.terms.size() > 1) t_.line(say(duty_.combine == program::Combine::latest ? Phrase::latest_of : Phrase::earliest_of), 2);
-    if (summed && !adds_up && instance.deadline != INT64_MAX) t_.line(say(Phrase::other_calendar), 2);
+    if (instance.dated_by_stop) t_.line(say(Phrase::dated_by_stop), 2);
+    else if (summed && !adds_up && instance.deadline != INT64_MAX) t_.line(say(Phrase::other_calendar), 2);
     if (instance.deadline == INT64_MAX) t_.line(say(Phrase::due_never), 2);
     else t_.line(say(instance.provisional ? Phrase::due_provisional : Phrase::due_line, {wall_.instant(instance.deadline)}), 2);
   }

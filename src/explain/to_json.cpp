@@ -332,6 +332,7 @@ class Writer {
     out["since"] = instant(i.state.at);
     by(out, i.begun_by, "begun_by");
     if (i.reopened) out["reopened"] = true;
+    if (i.dated_by_stop) out["dated_by_stop"] = true;
     out["due"] = instant(i.deadline);
     if (i.provisional) out["provisional"] = true;
     out["read"] = readings(i.readings);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <random>
 #include <string>
+#include <unistd.h>
 
 #include "catch.hpp"
 #include "cli/running.hpp"
@@ -54,7 +55,7 @@ TEST_CASE("damaged events are refused or taken, and the rest goes on", "[cli]") 
 
 TEST_CASE("any bytes as a rule file", "[cli]") {
   std::mt19937 random(7);
-  const std::string path = (std::filesystem::temp_directory_path() / "bylaw-fuzz-rules.bylaw").string();
+  const std::string path = (std::filesystem::temp_directory_path() / ("bylaw-fuzz-" + std::to_string(getpid()) + ".bylaw")).string();
   const std::string rules = bylaw::tests::read_text(std::string(BYLAW_SOURCE_DIR) + "/tests/cases/complaints/complaints.bylaw");
   for (int i = 0; i < 40; ++i) {
     std::string text = rules;

@@ -129,7 +129,7 @@ class Sums:
                 decides = decides or term.get("decides", False)
                 if "sum" in term:
                     self.sum(term["sum"], micros(i["due"]) if term["decides"] else None, "the limit of " + rule["rule"], i["stops"])
-            self.unexplained += bool(i["due"] and i["terms"] and not decides)
+            self.unexplained += bool(i["due"] and i["terms"] and not decides and not i.get("dated_by_stop"))
             if "used" in i.get("so_far", {}):
                 self.measured(i["so_far"]["used"], "what is used of " + rule["rule"])
             self.margins(i["history"])

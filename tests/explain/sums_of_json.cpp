@@ -168,7 +168,8 @@ class Adder {
         decides = decides || term.value("decides", false);
         if (term.contains("sum")) sum(term["sum"], term.value("decides", false) ? at(instance["due"]) : INT64_MAX, "limit");
       }
-      if (!instance["due"].is_null() && !instance["terms"].empty()) hold(decides, "no sum comes to the deadline", instance);
+      const bool dated_by_sum = !instance.value("dated_by_stop", false);
+      if (dated_by_sum && !instance["due"].is_null() && !instance["terms"].empty()) hold(decides, "no sum comes to the deadline", instance);
       if (instance.contains("so_far") && instance["so_far"].contains("used")) {
         measured(instance["so_far"]["used"], at(instance["so_far"]["at"]), "what is used so far");
       }
