@@ -220,6 +220,31 @@ void begin(View& view, const DutyProgram& duty, InstanceState& instance, std::ui
   begin_running(view, duty, instance, at);
 }
 
+// The one extension that was heard while nobody knew the limit came after the limit that it turns out to have had: it is void. Told
+// as long as the clock has not stood, for then the instance's floor is the instant of the extension.
+void drop_late_extension(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
+  if ((instance.extra == 0 && instance.replaced == 0) || std::popcount(instance.extended) != 1) return;
+  if (instance.flags & program::clocks_paused) return;
+  const Clocked c{view, duty, instance};
+  for (std::uint32_t clock = 0; clock < duty.clocks.count; ++clock) {
+    const ClockState& state = c.state(clock);
+    if (c.program(clock).activation == Activation::trigger && (state.since != state.start || state.used != 0)) return;
+  }
+  for (std::uint32_t i = 0; i < duty.extensions.count; ++i) {  // `within` has bounded it already
+    if ((instance.extended >> i & 1) != 0 && view.program.extensions[duty.extensions.first + i].has_within) return;
+  }
+  const std::int64_t extra = instance.extra;
+  const std::uint8_t replaced = instance.replaced;
+  instance.extra = 0;
+  instance.replaced = 0;
+  if (deadline_of(c).at < instance.floor) {
+    instance.floor = std::max(instance.start, duty.retroactive_from);
+    return remark(view, duty, instance, Cause::late_extension, at);
+  }
+  instance.extra = extra;
+  instance.replaced = replaced;
+}
+
 // Nobody knew the limit, and its clock had run past it before it stood: it is breached, and no later than it stood or went on, or was
 // performed. When exactly is not known any more.
 void run_out_meanwhile(View& view, const DutyProgram& duty, InstanceState& instance, std::int64_t at) {
@@ -241,6 +266,7 @@ void run_from_trigger(View& view, const DutyProgram& duty, InstanceState& instan
   {
     const Silently silently(view, duty, instance);
     instance.at = instance.start;
+    drop_late_extension(view, duty, instance, at);
     // What was held when the clock began to stand was the deadline of no limit in particular.
     if (instance.flags & program::clocks_paused) hold_moved_deadline({view, duty, instance});
     begin_running(view, duty, instance, instance.start);
